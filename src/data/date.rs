@@ -1,0 +1,3 @@
+//! Civil dates, without clock or zone.
+
+pub use jiff::civil::Date;

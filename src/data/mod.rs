@@ -1,0 +1,14 @@
+//! Numbers. In: bytes of CSV files and what front matter says about them. Out: measures, made of series,
+//! made of observations, each an exact decimal (or a gap) at a period, with the marks its publisher gave it
+//! and the span of the cell it came from. Nothing here is binary floating point and nothing is guessed.
+
+pub mod date;
+pub mod mark;
+pub mod measure;
+pub mod period;
+
+pub use date::Date;
+pub use mark::{Mark, Marks};
+pub use measure::{Measure, Observation, Polarity, Series, Unit};
+pub use period::{Period, PeriodKind};
+pub use rust_decimal::Decimal;

@@ -1,0 +1,10 @@
+//! aimline compiles a public performance report kept in git into a versioned static site with inline
+//! SVG charts.
+//!
+//! ```text
+//! Sources → Document, Table → Report → Site → folder
+//! ```
+
+pub mod data;
+pub mod diag;
+pub mod source;
