@@ -1,6 +1,8 @@
 //! What is wrong and where, as values. Every stage returns what it could make and a list of
 //! [`Diagnostic`]s; nothing is printed here. One renderer a format turns the list into text.
 
+pub mod fields;
+
 use crate::source::Span;
 
 /// How bad it is.

@@ -3,6 +3,7 @@
 //! revision, a test's text) no longer matters once it exists. Only `dir.rs` touches the disk.
 
 pub mod path;
+pub mod tree;
 
 pub use path::{PathFault, SafePath, Slug};
 
