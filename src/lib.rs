@@ -7,4 +7,5 @@
 
 pub mod data;
 pub mod diag;
+pub mod prose;
 pub mod source;
