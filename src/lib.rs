@@ -5,7 +5,9 @@
 //! Sources → Document, Table → Report → Site → folder
 //! ```
 
+pub mod chart;
 pub mod data;
 pub mod diag;
 pub mod prose;
+pub mod report;
 pub mod source;

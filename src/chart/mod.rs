@@ -1,0 +1,5 @@
+//! Pictures.
+
+/// A checked chart, ready to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {}

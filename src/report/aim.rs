@@ -1,0 +1,94 @@
+//! An aim: what it is measured by, how it stands, and the two voices.
+
+use super::PublicationStatus;
+use crate::chart::Chart;
+use crate::data::Measure;
+use crate::prose::{Block, Inline};
+use crate::source::{FileId, Slug, Span};
+
+/// One aim of the plan that has a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aim {
+    /// Its address: the name of its file.
+    pub slug: Slug,
+    /// What the plan calls it.
+    pub title: String,
+    /// A shorter name for navigation; `None`: the title.
+    pub short: Option<String>,
+    /// What it is measured by, in words.
+    pub measure: Option<String>,
+    /// Ids of the publications its figures come from, all known.
+    pub sources: Vec<String>,
+    /// How current it is and what comes next.
+    pub status: PublicationStatus,
+    /// The measure that the overview shows: its place in `measures`.
+    pub headline: Option<usize>,
+    /// Its measures in the order of the file, the derived ones included.
+    pub measures: Vec<Measure>,
+    /// Its figures in the order of the page.
+    pub figures: Vec<Figure>,
+    /// Earlier slugs of it.
+    pub previously: Vec<Slug>,
+    /// What stands before the first section.
+    pub introduction: Vec<Block>,
+    /// The commentary.
+    pub commentary: Vec<Block>,
+    /// The response.
+    pub response: Vec<Block>,
+    /// Further sections, in their order.
+    pub sections: Vec<Section>,
+    /// Its file.
+    pub file: FileId,
+    /// Where its front matter stands.
+    pub span: Span,
+}
+
+/// A section of an aim that is neither commentary nor response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// Its heading.
+    pub heading: Vec<Inline>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// A chart with what stands round it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Its id in the front matter.
+    pub id: String,
+    /// Its number on the page, from 1.
+    pub number: usize,
+    /// The finding, as the authors put it.
+    pub title: Vec<Inline>,
+    /// The picture.
+    pub chart: Chart,
+    /// Ids of the publications its measures come from.
+    pub sources: Vec<String>,
+    /// Whether the text places it; if not it stands before the commentary.
+    pub placed: bool,
+    /// Where the front matter defines it.
+    pub span: Span,
+}
+
+impl Aim {
+    /// The short name, or the title.
+    pub fn short(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.title)
+    }
+
+    /// The measure called `id`.
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// The measure that the overview shows.
+    pub fn headline(&self) -> Option<&Measure> {
+        self.headline.and_then(|at| self.measures.get(at))
+    }
+
+    /// The figure called `id`.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.id == id)
+    }
+}

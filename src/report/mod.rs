@@ -1,0 +1,30 @@
+//! The model: a report as plain comparable values, everything resolved. In: documents, tables and the
+//! settings. Out: a [`Report`]. Nothing in it is half-filled: what could not be made is not there, and a
+//! diagnostic says why. It is not serialisable: what templates get are views made for them in `site/`.
+
+pub mod aim;
+pub mod edition;
+pub mod settings;
+pub mod status;
+
+pub use aim::{Aim, Figure, Section};
+pub use edition::{Edition, PlanEntry};
+pub use settings::{Publication, Settings};
+pub use status::{NextRelease, PublicationStatus, Status};
+
+/// A whole report: all its editions, the newest first. There is always at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Newest first.
+    pub editions: Vec<Edition>,
+}
+
+impl Report {
+    /// The newest edition.
+    ///
+    /// # Panics
+    /// Never: a report is only made with an edition in it.
+    pub fn latest(&self) -> &Edition {
+        self.editions.first().expect("a report has at least one edition")
+    }
+}
