@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::prose::Inline;
 use crate::source::Span;
+use crate::source::tree::Text;
 
 /// The report's settings.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +17,8 @@ pub struct Settings {
     pub url: Option<String>,
     /// The language of its text, such as `en-GB`.
     pub language: String,
-    /// The name of the theme in `themes/`; `None`: the built-in one.
-    pub theme: Option<String>,
+    /// The name of the theme in `themes/` and where it is written; `None`: the built-in one.
+    pub theme: Option<Text>,
     /// A notice for every page.
     pub notice: Vec<Inline>,
     /// The licence of its content: name and address.
