@@ -1,7 +1,15 @@
 //! What is wrong and where, as values. Every stage returns what it could make and a list of
 //! [`Diagnostic`]s; nothing is printed here. One renderer a format turns the list into text.
 
+mod excerpt;
 pub mod fields;
+pub mod github;
+pub mod json;
+mod limits;
+pub mod quote;
+pub mod text;
+
+use std::cmp::Ordering;
 
 use crate::source::Span;
 
@@ -103,10 +111,12 @@ impl Diagnostic {
 
 /// Puts diagnostics in the order they are shown: by file, then by place, errors first at one place.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.primary.as_ref().map(|label| label.span), d.path.clone(), d.severity);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
+    diagnostics.sort_by(order);
+}
+
+fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    let span = |d: &Diagnostic| d.primary.as_ref().map(|label| label.span);
+    (span(a), &a.path, a.severity, &a.message).cmp(&(span(b), &b.path, b.severity, &b.message))
 }
 
 /// The name in `known` nearest to `wrong`, if one is near enough to be meant.
