@@ -6,6 +6,8 @@ pub mod aim;
 pub mod edition;
 pub mod settings;
 pub mod status;
+pub mod yaml;
+mod yaml_fault;
 
 pub use aim::{Aim, Figure, Section};
 pub use edition::{Edition, PlanEntry};
