@@ -116,7 +116,7 @@ pub fn month_named(name: &str) -> Option<i8> {
             || name.eq_ignore_ascii_case(&full[..3])
             || (name.eq_ignore_ascii_case("sept") && *full == "September")
     };
-    MONTHS.iter().position(|full| is(&full)).map(|at| at as i8 + 1)
+    MONTHS.iter().position(is).map(|at| at as i8 + 1)
 }
 
 /// A date as readers see it: "30 June 2019".

@@ -35,12 +35,12 @@ impl Period {
         match self.kind {
             PeriodKind::Day => in_words(last),
             PeriodKind::Month => month(),
-            PeriodKind::Quarter | PeriodKind::Months => self.from_to(month_name),
+            PeriodKind::Quarter | PeriodKind::Months => self.months_in_words(month_name),
             PeriodKind::CalendarYear => last.year().to_string(),
             PeriodKind::FinancialYear => self.two_years(),
             PeriodKind::AcademicYear => format!("academic year {}", self.two_years()),
             PeriodKind::YearEnding => format!("year ending {}", month()),
-            PeriodKind::YearToDate => format!("{} (year to date)", self.from_to(month_name)),
+            PeriodKind::YearToDate => format!("{} (year to date)", self.months_in_words(month_name)),
             PeriodKind::Years => format!("{} to {}", self.start.year(), last.year()),
             PeriodKind::Wave if self.wave == 0 => in_words(last),
             PeriodKind::Wave => format!("wave {} ({})", self.wave, in_words(last)),
@@ -87,7 +87,7 @@ impl Period {
     }
 
     /// "April to June 2019", "October 2018 to September 2019", "April 2019" if it is one month.
-    fn from_to(&self, name: fn(i8) -> &'static str) -> String {
+    fn months_in_words(&self, name: fn(i8) -> &'static str) -> String {
         let (first, last) = (self.start, self.end);
         let (from, to) = (name(first.month()), name(last.month()));
         if first.year() != last.year() {

@@ -253,9 +253,9 @@ impl Period {
             return Err(format!(
                 "{} covers {} and {} covers {}",
                 self.label(),
-                months_in_words(self.months()),
+                count_of_months(self.months()),
                 other.label(),
-                months_in_words(other.months())
+                count_of_months(other.months())
             ));
         }
         if self.kind == PeriodKind::YearToDate && self.start.month() != other.start.month() {
@@ -265,6 +265,6 @@ impl Period {
     }
 }
 
-fn months_in_words(months: u32) -> String {
+fn count_of_months(months: u32) -> String {
     format!("{months} month{}", if months == 1 { "" } else { "s" })
 }
