@@ -38,6 +38,22 @@ pub struct Observation {
     pub marks: Marks,
     /// The cell it came from.
     pub span: Span,
+    /// The interval its publisher gives round the value, lower end first.
+    pub interval: Option<(Decimal, Decimal)>,
+    /// How many were asked, for a value that comes from a sample.
+    pub n: Option<Decimal>,
+}
+
+/// What is known of the sample behind a measure's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Sample {
+    /// Nothing is said: the values are counts, or nobody looked.
+    #[default]
+    Unstated,
+    /// Observations carry `n`.
+    Given,
+    /// The publisher does not say how many were asked, so that no interval can be given.
+    NotPublished,
 }
 
 /// Observations of one area (or other breakdown) in period order, at most one a period.
@@ -72,12 +88,45 @@ pub struct Measure {
     pub area: String,
     /// The name of the series it is compared with, if any.
     pub comparator: Option<String>,
+    /// What is known of the sample behind its values.
+    pub sample: Sample,
+    /// Ids of the publications it comes from, as written; empty: the aim's.
+    pub sources: Vec<String>,
     /// In the order of the file.
     pub series: Vec<Series>,
     /// Where the front matter defines it (the span of its name).
     pub span: Span,
     /// The files its values come from, by path, without repetition.
     pub files: Vec<String>,
+}
+
+impl Unit {
+    /// Reads a unit: `%` and "per cent", `£` and "pounds", or words. Nothing gives `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        match text.to_ascii_lowercase().as_str() {
+            "" => None,
+            "%" | "percent" | "per cent" => Some(Self::Percent),
+            "£" | "gbp" | "pounds" => Some(Self::Pounds),
+            _ => Some(Self::Named(text.to_owned())),
+        }
+    }
+
+    /// The unit in words, for titles and table heads: "%", "£", "offences".
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Percent => "%",
+            Self::Pounds => "£",
+            Self::Named(words) => words,
+        }
+    }
+}
+
+impl Observation {
+    /// An observation without interval and sample size.
+    pub fn new(period: Period, value: Option<Decimal>, marks: Marks, span: Span) -> Self {
+        Self { period, value, marks, span, interval: None, n: None }
+    }
 }
 
 impl Series {

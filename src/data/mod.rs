@@ -5,10 +5,14 @@
 pub mod date;
 pub mod mark;
 pub mod measure;
+pub mod number;
 pub mod period;
+pub mod spec;
 
 pub use date::Date;
 pub use mark::{Mark, Marks};
-pub use measure::{Measure, Observation, Polarity, Series, Unit};
+pub use measure::{Measure, Observation, Polarity, Sample, Series, Unit};
+pub use number::{Number, Symbol};
 pub use period::{Period, PeriodKind};
 pub use rust_decimal::Decimal;
+pub use spec::MeasureSpec;
