@@ -1,0 +1,5 @@
+//! What needs a disk, a process or a whole report: one binary, a module for each subject.
+
+#![allow(clippy::unwrap_used)]
+
+mod source;
