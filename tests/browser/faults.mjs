@@ -100,7 +100,7 @@ const PAGES = {
     faults: [['policy', /lacks base-uri/], ['policy', /<link> stands before/], ['policy', /allows style-src 'self' 'unsafe-inline'/]],
   },
   links: {
-    html: append('<p><a href="../nowhere/">One</a>, <a href="../burglary/#nothing">two</a>, <a href="lost.csv">three</a>, <a href="/burglary/">four</a>, <a href="#">five</a>.</p><img src="lost.png" alt="Lost">'),
+    html: append('<p><a href="../nowhere/">One</a>, <a href="../burglary/#nothing">two</a>, <a href="lost.csv">three</a>, <a href="/burglary/">four</a>, <a href="#">five</a>, <a href="http://[">six</a>.</p><img src="lost.png" alt="Lost">'),
     faults: [
       ['links', /\.\.\/nowhere\/ does not land \(HTTP 404\)/],
       ['links', /#nothing names an id/],
@@ -108,6 +108,7 @@ const PAGES = {
       ['links', /lost\.png does not land/],
       ['links', /\/burglary\/ is not relative/],
       ['links', /"#" goes nowhere/],
+      ['links', /http:\/\/\[ is not an address/],
       ['quiet', /request failed: .*lost\.png/],
       ['quiet', /console error/],
     ],
@@ -181,7 +182,7 @@ const FIGURES = {
   'f-covered': [edit('<text x="10" y="30">', '<text x="110" y="30">'), ['lettering', /"Sandwell" has a contrast of .* in light mode/], ['lettering', /"Sandwell" has a contrast of .* in dark mode/]],
 };
 
-const FIGURE_CSS = 'svg.both { display: block; } svg.gone { display: none; } svg text.tiny { font-size: 9px; } svg.narrow text.tiny { font-size: 9px; } svg text.pale { fill: #a0a0a0; } svg text.murky { fill: #0b0c0c; } '
+const FIGURE_CSS = 'svg.both { display: block; } svg.gone { display: none; } svg text.tiny { font-size: 9px; } svg.narrow text.tiny { font-size: 9px; } svg text.pale { fill: color(srgb 0.6 0.6 0.6); } svg text.murky { fill: #0b0c0c; } '
   + '@media (prefers-color-scheme: dark) { svg text.pale { fill: #fff; } svg text.murky { fill: #333; } } @media print { svg text { fill: #000 !important; } } @media (forced-colors: active) { svg text { fill: CanvasText !important; } }';
 
 function figurePages() {

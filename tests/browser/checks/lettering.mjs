@@ -72,6 +72,8 @@ function placed(leastSize) {
 
 function coloured(leastContrast) {
   const faults = [];
+  const known = new Map();
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   for (const svg of [...document.querySelectorAll('svg')].filter((svg) => svg.checkVisibility())) {
     const called = svg.closest('figure')?.id ?? svg.parentElement.className;
     const shapes = [...svg.querySelectorAll('rect, circle, path, polygon')].filter(isPainted);
@@ -90,7 +92,7 @@ function coloured(leastContrast) {
 
   function isPainted(shape) {
     const { fill, fillOpacity, opacity } = getComputedStyle(shape);
-    return colour(fill)?.[3] === 1 && fillOpacity === '1' && opacity === '1';
+    return colour(fill)[3] === 1 && fillOpacity === '1' && opacity === '1';
   }
 
   // The last painted shape before the label that holds its middle is its ground.
@@ -108,14 +110,22 @@ function coloured(leastContrast) {
   function behind(element) {
     for (let at = element; at; at = at.parentElement) {
       const found = colour(getComputedStyle(at).backgroundColor);
-      if (found?.[3] === 1) return found;
+      if (found[3] === 1) return found;
     }
     return matchMedia('(prefers-color-scheme: dark)').matches ? [18, 18, 18, 1] : [255, 255, 255, 1];
   }
 
-  function colour(text) {
-    const parts = /^rgba?\(([^)]*)\)$/.exec(text)?.[1].split(/[\s,/]+/).map(Number);
-    return parts && [parts[0], parts[1], parts[2], parts[3] ?? 1];
+  // Painting a colour tells what it is, however it is written.
+  function colour(written) {
+    if (!known.has(written)) {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = 'transparent';
+      canvas.fillStyle = written;
+      canvas.fillRect(0, 0, 1, 1);
+      const [r, g, b, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+      known.set(written, [r, g, b, alpha / 255]);
+    }
+    return known.get(written);
   }
 
   function contrast(one, two) {
@@ -124,7 +134,7 @@ function coloured(leastContrast) {
   }
 
   function luminance(channels) {
-    const [r, g, b] = (channels ?? [0, 0, 0]).slice(0, 3).map((value) => {
+    const [r, g, b] = channels.slice(0, 3).map((value) => {
       const share = value / 255;
       return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
     });

@@ -23,9 +23,10 @@ export function faults({ here, targets }, idsAt, { folder, path, mayBeAbsolute }
   const found = new Set();
   const origin = new URL(here).origin;
   for (const { written, address } of targets) {
-    const url = URL.canParse?.(address) === false ? null : new URL(address, here);
     if (written === '' || written === '#') found.add(`link "${written}" goes nowhere`);
-    if (!url || url.origin !== origin) continue;
+    const url = parse(address, here);
+    if (!url) found.add(`link ${written} is not an address`);
+    if (url?.origin !== origin) continue;
     // A site must also work under a project's path and in a preview folder.
     if (/^\/|^https?:/.test(written) && !mayBeAbsolute) found.add(`link ${written} is not relative`);
     const status = land(url, folder, path);
@@ -33,6 +34,14 @@ export function faults({ here, targets }, idsAt, { folder, path, mayBeAbsolute }
     else if (!hasFragment(url, idsAt)) found.add(`link ${written} names an id that is not on that page`);
   }
   return [...found];
+}
+
+function parse(address, here) {
+  try {
+    return new URL(address, here);
+  } catch {
+    return undefined;
+  }
 }
 
 function land(url, folder, path) {
