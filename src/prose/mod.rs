@@ -2,6 +2,30 @@
 //! blocks and inlines in which every text knows where it stands and nothing can be active: raw HTML and
 //! foreign addresses never become part of the tree. `html.rs` writes the tree as HTML.
 
+mod address;
+mod blocks;
+pub mod decode;
+mod destination;
+mod events;
+mod findings;
+mod front_matter;
+pub mod hidden;
+mod inlines;
+mod markdown;
+mod mask;
+mod origin;
+pub mod plain;
+mod raw_html;
+mod reader;
+#[cfg(test)]
+mod testing;
+
+pub use address::{PICTURES, Refusal, picture, target};
+pub use decode::decode;
+pub use front_matter::{Parts, split};
+pub use markdown::{read_document, read_inline};
+pub use reader::{MAX_DEPTH, MAX_PARTS};
+
 use crate::source::Span;
 use crate::source::tree::Text;
 
