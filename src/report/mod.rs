@@ -4,13 +4,14 @@
 
 pub mod aim;
 pub mod edition;
+pub mod scorecard;
 pub mod settings;
 pub mod status;
 pub mod yaml;
 mod yaml_fault;
 
 pub use aim::{Aim, Figure, Section};
-pub use edition::{Edition, PlanEntry};
+pub use edition::{Edition, NotReported, PlanEntry};
 pub use settings::{Publication, Settings};
 pub use status::{NextRelease, PublicationStatus, Status};
 

@@ -34,9 +34,9 @@ pub struct Settings {
     /// Where its figures come from, by id.
     pub publications: BTreeMap<String, Publication>,
     /// Rules that are not reported.
-    pub allow: Vec<String>,
+    pub allow: Vec<Text>,
     /// Rules that are errors.
-    pub deny: Vec<String>,
+    pub deny: Vec<Text>,
 }
 
 /// An entry of the register of sources: a statistical publication or another place figures come from.
@@ -52,4 +52,26 @@ pub struct Publication {
     pub licence: Option<String>,
     /// Where the register names it.
     pub span: Span,
+}
+
+impl Settings {
+    /// Settings without any words: what a report has whose own cannot be read. (It is never published.)
+    pub fn nameless() -> Self {
+        Self {
+            title: String::new(),
+            body: String::new(),
+            url: None,
+            language: "en-GB".into(),
+            theme: None,
+            notice: Vec::new(),
+            licence: None,
+            attribution: None,
+            contact: None,
+            commentary_voice: None,
+            response_voice: None,
+            publications: BTreeMap::new(),
+            allow: Vec::new(),
+            deny: Vec::new(),
+        }
+    }
 }

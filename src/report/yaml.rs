@@ -11,6 +11,7 @@ use serde_yaml::{Location, Options, Spanned, Tagged};
 
 use super::yaml_fault::{self, Aim, Fault};
 use crate::diag::Diagnostic;
+use crate::source::lines::Lines;
 use crate::source::tree::{Node, Text, Value};
 use crate::source::{FileId, Span};
 
@@ -281,14 +282,8 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// The byte at which `column` (in characters) of `line` starts; both count from 1.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let mut start = 0;
-    for _ in 1..line {
-        let Some(at) = text[start..].find(['\n', '\r']) else { break };
-        let wide = text[start + at..].starts_with("\r\n");
-        start += at + 1 + usize::from(wide);
-    }
-    let row = text[start..].split(['\n', '\r']).next().unwrap_or_default();
-    start + row.char_indices().nth(column.saturating_sub(1)).map_or(row.len(), |(at, _)| at)
+    let row = Lines::new(text.as_bytes()).range(line);
+    row.start + text[row.clone()].char_indices().nth(column.saturating_sub(1)).map_or(row.len(), |(at, _)| at)
 }
 
 #[cfg(test)]
