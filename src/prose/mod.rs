@@ -6,19 +6,24 @@ mod address;
 mod blocks;
 pub mod decode;
 mod destination;
+pub mod escape;
 mod events;
 mod findings;
 mod front_matter;
 pub mod hidden;
+pub mod html;
 mod inlines;
 mod markdown;
 mod mask;
 mod origin;
+pub mod outline;
 pub mod plain;
 mod raw_html;
 mod reader;
 #[cfg(test)]
 mod testing;
+pub mod walk;
+pub mod words;
 
 pub use address::{PICTURES, Refusal, picture, target};
 pub use decode::decode;

@@ -3,8 +3,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::{Align, Block, BlockKind, Inline};
+use super::escape;
+use super::html::{Picture, Place};
+use super::{Align, Block, BlockKind, Bound, Inline, Target};
 use crate::diag::Diagnostic;
+use crate::source::tree::Text;
 use crate::source::{FileId, SafePath, SourceFile, Sources};
 
 /// The id of some file.
@@ -73,5 +76,27 @@ fn inline(inline: &Inline) -> String {
         Inline::Image { address, alternative, .. } => format!("img({}:{alternative})", address.text),
         Inline::Bound(bound) => format!("bound({}:{})", bound.expression.text, bound.text.text),
         Inline::FootnoteReference(label) => format!("ref({})", label.text),
+    }
+}
+
+/// A site that knows every file but `gone`.
+pub(super) struct Plain;
+
+impl Place for Plain {
+    fn link(&mut self, _: &Target, address: &Text) -> Option<String> {
+        (!address.text.starts_with("gone")).then(|| address.text.clone())
+    }
+
+    fn picture(&mut self, address: &Text) -> Option<Picture> {
+        let picture = Picture { address: address.text.clone(), width: 2, height: 1 };
+        (!address.text.starts_with("gone")).then_some(picture)
+    }
+
+    fn chart(&mut self, id: &Text) -> String {
+        format!("<figure>{}</figure>", escape::text(&id.text))
+    }
+
+    fn bound(&mut self, bound: &Bound) -> String {
+        format!("<data>{}</data>", escape::text(&bound.expression.text))
     }
 }
