@@ -4,10 +4,14 @@
 
 pub mod csv;
 pub mod date;
+mod faults;
+#[cfg(test)]
+mod fixture;
 pub mod mark;
 pub mod measure;
 pub mod number;
 pub mod period;
+pub mod read;
 pub mod spec;
 pub mod table;
 
@@ -17,6 +21,7 @@ pub use mark::{Mark, Marks};
 pub use measure::{Measure, Observation, Polarity, Sample, Series, Unit};
 pub use number::{Number, Symbol};
 pub use period::{Period, PeriodKind};
+pub use read::read_measure;
 pub use rust_decimal::Decimal;
 pub use spec::MeasureSpec;
 pub use table::Table;

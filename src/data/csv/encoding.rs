@@ -2,7 +2,7 @@
 //! a byte-order mark), or the one reason why there is none: too large, a spreadsheet's own format, another
 //! encoding. Invisible and controlling characters are each reported; what they would do is not guessed.
 
-use super::faults::Faults;
+use crate::data::faults::Faults;
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
 

@@ -1,9 +1,9 @@
 //! The first row of a data file: the names of its columns. Every column that holds something has one, no
 //! two are the same, and nothing stands above them.
 
-use super::faults::Faults;
 use super::records::Records;
 use super::{MAX_COLUMNS, count, shown};
+use crate::data::faults::Faults;
 use crate::data::table::{Column, Place};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};

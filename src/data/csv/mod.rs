@@ -8,7 +8,6 @@
 
 mod delimiter;
 mod encoding;
-mod faults;
 mod formula;
 mod header;
 mod records;
@@ -16,9 +15,9 @@ mod records;
 mod tests;
 
 use super::table::{Place, Table};
+use crate::data::faults::Faults;
 use delimiter::delimiter_of;
 use encoding::decode;
-use faults::Faults;
 use header::Header;
 use records::Records;
 
@@ -113,7 +112,7 @@ fn check_length(records: &Records<'_>, header: &Header, row: &[Place], faults: &
 }
 
 /// The start of a text, for a message.
-pub(super) fn shown(text: &str) -> String {
+pub(in crate::data) fn shown(text: &str) -> String {
     let start: String = text.chars().take(40).collect();
     if start.len() < text.len() { format!("{start}…") } else { start }
 }

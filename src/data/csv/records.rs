@@ -1,9 +1,9 @@
 //! Cuts the text of a data file into records and cells, one pass, without a text of its own for a cell.
 //! Quotes are honoured only at the start of a cell and must be closed at its end; a cell is trimmed.
 
-use super::faults::Faults;
 use super::formula::formula_in;
 use super::{MAX_CELL, shown};
+use crate::data::faults::Faults;
 use crate::data::table::Place;
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};

@@ -41,7 +41,11 @@ impl PeriodFault {
             Self::WrongKind(..) => "mixed-periods",
             _ => "bad-period",
         };
-        Diagnostic::error(rule, format!("`{text}` {self}")).at(span, "").help(self.help())
+        let message = match self {
+            Self::Empty => "there is no period here".to_owned(),
+            fault => format!("`{text}` {fault}"),
+        };
+        Diagnostic::error(rule, message).at(span, "").help(self.help())
     }
 
     /// What to do about it.

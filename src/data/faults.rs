@@ -1,4 +1,4 @@
-//! The faults of one data file, counted beyond a limit: a file of 200,000 bad rows gives a list that can be
+//! The faults of one data file or measure, counted beyond a limit: a file of 200,000 bad rows gives a list that can be
 //! read and a memory that does not grow.
 
 use crate::diag::Diagnostic;
@@ -26,6 +26,11 @@ impl Faults {
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// How many there were.
+    pub(super) fn count(&self) -> usize {
+        self.list.len() + self.more
     }
 
     /// All of them, the last one saying how many were left out.
