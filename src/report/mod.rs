@@ -3,6 +3,7 @@
 //! diagnostic says why. It is not serialisable: what templates get are views made for them in `site/`.
 
 pub mod aim;
+pub mod binding;
 pub mod edition;
 pub mod scorecard;
 pub mod settings;
