@@ -87,7 +87,7 @@ fn collect(text: &str) -> Parsed<'_> {
         {
             parsed.definitions.insert(range.start, definition.span.clone());
         }
-        push(&mut parsed, &mut run, event, range);
+        push(text, &mut parsed, &mut run, event, range);
     }
     run.end(&mut parsed.events);
     parsed
@@ -98,22 +98,25 @@ fn collect(text: &str) -> Parsed<'_> {
 struct Run {
     text: String,
     range: Range<usize>,
+    /// Whether it is what the source says, byte for byte.
+    verbatim: bool,
 }
 
 impl Run {
-    /// Adds text that goes on where the run ended, byte for byte; says whether it did.
-    fn join(&mut self, more: &str, range: &Range<usize>) -> bool {
-        let joins = self.range.end == range.start && self.text.len() == self.range.len() && more.len() == range.len();
-        if joins && !self.text.is_empty() {
-            self.text.push_str(more);
-            self.range.end = range.end;
+    /// Adds `more` if both are what the source says and lie together; if not, gives it back.
+    fn join(&mut self, more: Run) -> Option<Run> {
+        let joins = self.verbatim && more.verbatim && self.range.end == more.range.start;
+        if !joins {
+            return Some(more);
         }
-        joins && !self.text.is_empty()
+        self.text.push_str(&more.text);
+        self.range.end = more.range.end;
+        None
     }
 
     /// Ends the run and adds it to `events`.
     fn end(&mut self, events: &mut Vec<Ranged<'_>>) {
-        let Run { text, range } = std::mem::take(self);
+        let Run { text, range, .. } = std::mem::take(self);
         if !text.is_empty() {
             events.push((Event::Text(text.into()), range));
         }
@@ -121,19 +124,19 @@ impl Run {
 }
 
 /// Adds an event; a soft line break is a space, and text that goes on where the last one ended joins it.
-fn push<'s>(parsed: &mut Parsed<'s>, run: &mut Run, event: Event<'s>, range: Range<usize>) {
-    let text = match event {
-        Event::SoftBreak => CowStr::Borrowed(" "),
-        Event::Text(text) => text,
+fn push<'s>(source: &str, parsed: &mut Parsed<'s>, run: &mut Run, event: Event<'s>, range: Range<usize>) {
+    let more = match event {
+        Event::SoftBreak => Run { text: " ".into(), verbatim: range.len() == 1, range },
+        Event::Text(text) => Run { verbatim: source[range.clone()] == *text, text: text.into_string(), range },
         other => {
             run.end(&mut parsed.events);
             parsed.events.push((other, range));
             return;
         }
     };
-    if !run.join(&text, &range) {
+    if let Some(more) = run.join(more) {
         run.end(&mut parsed.events);
-        *run = Run { text: text.into_string(), range };
+        *run = more;
     }
 }
 

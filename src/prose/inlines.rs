@@ -150,13 +150,17 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Code and the place of what it says, or of the whole element if that is written otherwise.
     fn code(&self, code: CowStr<'s>, range: Range<usize>) -> Text {
         let written = &self.source[range.clone()];
         let ticks = written.len() - written.trim_start_matches('`').len();
-        let (start, end) = (range.start + ticks, range.end.saturating_sub(ticks).max(range.start + ticks));
-        let inner = self.source.get(start..end).unwrap_or_default();
-        let blank = usize::from(inner.len() == code.len() + 2);
-        Text { span: self.span(start + blank..end - blank), text: code.into_string() }
+        let says = |inner: &Range<usize>| {
+            let inner = self.source.get(inner.clone()).unwrap_or_default();
+            inner.len() == code.len() && inner.replace('\n', " ") == *code
+        };
+        let inner = [ticks, ticks + 1].map(|edge| range.start + edge..range.end.saturating_sub(edge));
+        let place = inner.into_iter().find(says).unwrap_or(range);
+        Text { span: self.span(place), text: code.into_string() }
     }
 
     fn link(&mut self, link: Reference<'s>, out: &mut Vec<Inline>) {

@@ -3,4 +3,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod charts;
+mod prose;
 mod source;
