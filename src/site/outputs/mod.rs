@@ -1,0 +1,22 @@
+//! Everything the site has, one file an output.
+
+mod data;
+pub mod data_files;
+mod editions;
+mod feed;
+mod pages;
+mod pictures;
+mod statics;
+
+use super::output::Output;
+
+/// Every output, in the order in which the site is put together.
+pub const ALL: [Output; 7] = [
+    pages::OUTPUT,
+    data::OUTPUT,
+    data_files::OUTPUT,
+    pictures::OUTPUT,
+    editions::OUTPUT,
+    feed::OUTPUT,
+    statics::OUTPUT,
+];
