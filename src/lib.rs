@@ -9,6 +9,7 @@ pub mod chart;
 pub mod data;
 pub mod diag;
 pub mod prose;
+pub mod publish;
 pub mod report;
 pub mod site;
 pub mod source;

@@ -143,6 +143,13 @@ fn check_part(part: &str) -> Result<(), PathFault> {
     Ok(())
 }
 
+/// So that a map from paths can be asked with a text.
+impl std::borrow::Borrow<str> for SafePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for SafePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

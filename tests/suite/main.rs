@@ -1,7 +1,8 @@
 //! What needs a disk, a process or a whole report: one binary, a module for each subject.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod charts;
 mod prose;
+mod publish;
 mod source;
