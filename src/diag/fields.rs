@@ -30,7 +30,9 @@ impl<'a> Fields<'a> {
 
     /// The node at `key`, unless it is missing or empty.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         let (_, node) = self.entries.iter().find(|(name, _)| name.text == key)?;
         (node.value != Value::Null).then_some(node)
     }

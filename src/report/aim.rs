@@ -72,6 +72,28 @@ pub struct Figure {
 }
 
 impl Aim {
+    /// An aim of which nothing but its name is known.
+    pub fn untold(slug: Slug, title: String, file: FileId, span: Span) -> Self {
+        Self {
+            slug,
+            title,
+            short: None,
+            measure: None,
+            sources: Vec::new(),
+            status: PublicationStatus::without_news(),
+            headline: None,
+            measures: Vec::new(),
+            figures: Vec::new(),
+            previously: Vec::new(),
+            introduction: Vec::new(),
+            commentary: Vec::new(),
+            response: Vec::new(),
+            sections: Vec::new(),
+            file,
+            span,
+        }
+    }
+
     /// The short name, or the title.
     pub fn short(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.title)
@@ -85,6 +107,12 @@ impl Aim {
     /// The measure that the overview shows.
     pub fn headline(&self) -> Option<&Measure> {
         self.headline.and_then(|at| self.measures.get(at))
+    }
+
+    /// Its texts, in the order of the page.
+    pub fn texts(&self) -> impl Iterator<Item = &[Block]> {
+        let voices = [&self.introduction, &self.commentary, &self.response].map(Vec::as_slice);
+        voices.into_iter().chain(self.sections.iter().map(|section| section.blocks.as_slice()))
     }
 
     /// The figure called `id`.

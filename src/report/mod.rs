@@ -3,7 +3,9 @@
 //! diagnostic says why. It is not serialisable: what templates get are views made for them in `site/`.
 
 pub mod aim;
+pub mod binding;
 pub mod edition;
+pub mod read;
 pub mod scorecard;
 pub mod settings;
 pub mod status;
@@ -15,11 +17,15 @@ pub use edition::{Edition, NotReported, PlanEntry};
 pub use settings::{Publication, Settings};
 pub use status::{NextRelease, PublicationStatus, Status};
 
+use crate::data::Date;
+
 /// A whole report: all its editions, the newest first. There is always at least one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// Newest first.
     pub editions: Vec<Edition>,
+    /// What counts as today: a date given with the build, or the newest edition's.
+    pub today: Date,
 }
 
 impl Report {

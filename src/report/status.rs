@@ -53,6 +53,11 @@ impl Status {
 }
 
 impl PublicationStatus {
+    /// No new figures, and nothing said about the next.
+    pub fn without_news() -> Self {
+        Self { status: Status::NoUpdate, reason: None, next_release: NextRelease::Unstated }
+    }
+
     /// The status as a sentence or two: "Updated in this edition. Next figures expected on 23 January 2020."
     pub fn words(&self) -> String {
         let status = match self.status {

@@ -67,7 +67,7 @@ impl Sources {
     }
 
     /// The files below `folder` (named without a final `/`), in path order.
-    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a SourceFile)> {
+    pub fn below<'a, 'f>(&'a self, folder: &'f str) -> impl Iterator<Item = (FileId, &'a SourceFile)> + use<'a, 'f> {
         self.iter()
             .filter(move |(_, file)| file.path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }

@@ -44,6 +44,15 @@ impl Node {
         }
     }
 
+    /// The entries of the map at `key` of this map; nothing else has any.
+    pub fn entries(&self, key: &str) -> &[(Text, Node)] {
+        let Value::Map(entries) = &self.value else { return &[] };
+        match entries.iter().find(|(name, _)| name.text == key) {
+            Some((_, Node { value: Value::Map(inner), .. })) => inner,
+            _ => &[],
+        }
+    }
+
     /// What it is, as messages say it.
     pub fn describe(&self) -> &'static str {
         match self.value {

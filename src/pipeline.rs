@@ -1,0 +1,56 @@
+//! The whole program on one page.
+//!
+//! ```text
+//! Sources ──report::read──▶ Report ──check──▶ diagnostics ──site::build──▶ Site ──publish──▶ folder
+//! ```
+//!
+//! Everything here is a function of the report's files and a date. There is one way from a report to a site:
+//! `serve` and `review` take it too.
+
+use crate::check::{self, Choice};
+use crate::data::Date;
+use crate::diag::{self, Diagnostic, Severity};
+use crate::report::{self, Report};
+use crate::source::Sources;
+
+/// What is asked of the pipeline besides the report's files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// What counts as today; nothing: the edition's date.
+    pub today: Option<Date>,
+    /// Rules whose warnings count as errors.
+    pub denied: Vec<String>,
+}
+
+/// A report as read and checked.
+#[derive(Debug)]
+pub struct Reading {
+    /// The report, if there is enough of it; it may only be published if there is no error.
+    pub report: Option<Report>,
+    /// All that is wrong with it, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks the report that `sources` hold. `found` is what was wrong with the files themselves.
+pub fn read(sources: &Sources, found: Vec<Diagnostic>, request: &Request) -> Reading {
+    let (report, mut diagnostics) = report::read::report(sources, request.today);
+    diagnostics.extend(found);
+    let mut choice = Choice { denied: request.denied.clone(), ..Choice::default() };
+    if let Some(report) = &report {
+        let broken = check::all(report, sources, &diagnostics);
+        diagnostics.extend(broken);
+        let settings = &report.latest().settings;
+        (choice.allow, choice.deny) = (settings.allow.clone(), settings.deny.clone());
+    }
+    let mut diagnostics = check::decide(diagnostics, &choice);
+    diag::sort(&mut diagnostics);
+    Reading { report, diagnostics }
+}
+
+impl Reading {
+    /// The report, if it may be published.
+    pub fn publishable(&self) -> Option<&Report> {
+        let failed = self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        self.report.as_ref().filter(|_| !failed)
+    }
+}

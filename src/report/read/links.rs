@@ -1,0 +1,197 @@
+//! Links between the files of a report: each must lead to a page, a place on it, a figure, a data file or a
+//! picture that is there. In: a finished edition. Out: an error at the exact address of each that does not,
+//! with the nearest name there is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Folder, Notes};
+use crate::diag::{Diagnostic, nearest};
+use crate::prose::outline::{outline, slug};
+use crate::prose::walk::{Part, walk, walk_inlines};
+use crate::prose::{Block, Inline, Target, plain};
+use crate::report::{Aim, Edition, PlanEntry};
+use crate::source::Slug;
+use crate::source::tree::Text;
+
+/// The charts that each aim defines.
+type Charts = BTreeMap<Slug, BTreeSet<String>>;
+
+/// Checks every link of `edition`, which was read from `folder`.
+pub fn check(folder: Folder<'_>, edition: &Edition, charts: &Charts, notes: &mut Notes) {
+    let known = Known::of(folder, edition, charts);
+    let mut see = |aim: Option<&Aim>, part: Part<'_>| {
+        if let Part::Inline(inline) = part {
+            notes.extend(known.fault(aim, inline));
+        }
+    };
+    walk(&edition.paper, &mut |part| see(None, part));
+    walk_inlines(&edition.settings.notice, &mut |part| see(None, part));
+    for entry in &edition.plan {
+        if let PlanEntry::NotReported { because: Some(because), .. } = entry {
+            walk_inlines(&because.reason, &mut |part| see(None, part));
+        }
+    }
+    for aim in &edition.aims {
+        aim.texts().for_each(|blocks| walk(blocks, &mut |part| see(Some(aim), part)));
+        let titles = aim.figures.iter().map(|figure| &figure.title);
+        let headings = aim.sections.iter().map(|section| &section.heading);
+        titles.chain(headings).for_each(|inlines| walk_inlines(inlines, &mut |part| see(Some(aim), part)));
+    }
+}
+
+/// What links can lead to.
+struct Known<'a> {
+    edition: &'a Edition,
+    folder: Folder<'a>,
+    /// Every file, by its path in the report.
+    files: BTreeSet<&'a str>,
+    charts: &'a Charts,
+}
+
+impl<'a> Known<'a> {
+    fn of(folder: Folder<'a>, edition: &'a Edition, charts: &'a Charts) -> Self {
+        let files = folder.sources.iter().filter_map(|(_, file)| file.path.as_str().strip_prefix(folder.prefix));
+        Self { edition, folder, files: files.collect(), charts }
+    }
+
+    /// What is wrong with `inline`, which stands on the page of `aim` or on the paper.
+    fn fault(&self, aim: Option<&Aim>, inline: &Inline) -> Option<Diagnostic> {
+        match inline {
+            Inline::Link { target: Target::Chart(id), address, .. } => self.chart(aim, id, address),
+            Inline::Link { target: Target::Fragment(fragment), address, .. } => {
+                fragment_of(&self.anchors(aim), fragment, address)
+            }
+            Inline::Link { target: Target::File { path, fragment }, address, .. } => {
+                self.file(path, fragment.as_deref(), address)
+            }
+            Inline::Image { address, .. } => self.file(&address.text, None, address),
+            _ => None,
+        }
+    }
+
+    fn file(&self, path: &str, fragment: Option<&str>, address: &Text) -> Option<Diagnostic> {
+        let Some(found) = resolved(path) else {
+            return Some(broken(address, "leaves the folder of the report", "link only to files of the report".into()));
+        };
+        if let Some(page) = found.strip_prefix("content/").and_then(|name| name.strip_suffix(".md")) {
+            return self.page(page, fragment, address);
+        }
+        let linkable = found.starts_with("content/") || found.starts_with("data/");
+        if linkable && self.files.contains(found.as_str()) {
+            return None;
+        }
+        let names = self.files.iter().copied().filter(|name| name.starts_with("content/") || name.starts_with("data/"));
+        let help = match nearest(&found, names) {
+            Some(name) => format!("did you mean `{}`?", relative(name)),
+            None => "name a page such as `burglary.md`, a data file such as `../data/burglary.csv` or a picture".into(),
+        };
+        Some(broken(address, "leads to no file of the report", help))
+    }
+
+    fn page(&self, name: &str, fragment: Option<&str>, address: &Text) -> Option<Diagnostic> {
+        let aim = self.edition.aim(name);
+        if !self.files.contains(format!("content/{name}.md").as_str()) {
+            let names = self.edition.aims.iter().map(|aim| aim.slug.as_str()).chain([super::pages::PAPER]);
+            let help = match nearest(name, names) {
+                Some(name) => format!("did you mean `{name}.md`?"),
+                None => {
+                    format!("write the page `{}`, or change the link", self.folder.path(&format!("content/{name}.md")))
+                }
+            };
+            return Some(broken(address, "leads to a page that is not there", help));
+        }
+        fragment.and_then(|fragment| fragment_of(&self.anchors(aim), fragment, address))
+    }
+
+    fn chart(&self, aim: Option<&Aim>, id: &str, address: &Text) -> Option<Diagnostic> {
+        let Some(aim) = aim else {
+            let help = "link to the aim's page, such as `burglary.md`".into();
+            return Some(broken(address, "leads to a chart, and this page has none", help));
+        };
+        let charts = self.charts.get(&aim.slug);
+        if charts.is_some_and(|charts| charts.contains(id)) {
+            return None;
+        }
+        let help = match nearest(id, charts.into_iter().flatten().map(String::as_str)) {
+            Some(name) => format!("did you mean `chart:{name}`?"),
+            None => "name one of the `charts:` in the front matter of this page".into(),
+        };
+        Some(broken(address, "leads to a chart that is not there", help))
+    }
+
+    /// The places on the page of `aim`, or on the paper, that a link can lead to.
+    fn anchors(&self, aim: Option<&Aim>) -> BTreeSet<String> {
+        match aim {
+            Some(aim) => anchors(aim, self.charts.get(&aim.slug)),
+            None => headings(&self.edition.paper).collect(),
+        }
+    }
+}
+
+/// The places on the page of `aim`, which defines these charts, that a link can lead to.
+fn anchors(aim: &Aim, charts: Option<&BTreeSet<String>>) -> BTreeSet<String> {
+    let figures = charts.into_iter().flatten().map(|chart| format!("{}-{chart}", aim.slug));
+    let sections = aim.sections.iter().map(|section| slug(&plain::text(&section.heading)));
+    let inside = aim.texts().flat_map(headings);
+    let fixed = ["commentary", "response", "figures", "data"].map(str::to_owned);
+    fixed.into_iter().chain(figures).chain(sections).chain(inside).collect()
+}
+
+fn headings(blocks: &[Block]) -> impl Iterator<Item = String> {
+    outline(blocks).into_iter().map(|heading| heading.id)
+}
+
+fn fragment_of(anchors: &BTreeSet<String>, fragment: &str, address: &Text) -> Option<Diagnostic> {
+    if anchors.contains(fragment) {
+        return None;
+    }
+    let help = match nearest(fragment, anchors.iter().map(String::as_str)) {
+        Some(name) => format!("did you mean `#{name}`?"),
+        None => "after `#` stands a heading in lower case with hyphens, such as `#commentary`".into(),
+    };
+    Some(broken(address, "leads to a place that is not on the page", help))
+}
+
+fn broken(address: &Text, what: &str, help: String) -> Diagnostic {
+    Diagnostic::error("broken-link", format!("the link `{}` {what}", address.text)).at(address.span, "").help(help)
+}
+
+/// The path in the report that `path`, written on a page, leads to; `None` if it leads out.
+fn resolved(path: &str) -> Option<String> {
+    let mut parts = vec!["content"];
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!path.starts_with('/')).then(|| parts.join("/"))
+}
+
+/// How a page writes the path of a file of the report.
+fn relative(path: &str) -> String {
+    path.strip_prefix("content/").map_or_else(|| format!("../{path}"), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_resolved_from_the_pages_and_never_leave_the_report() {
+        for (path, expect) in [
+            ("burglary.md", Some("content/burglary.md")),
+            ("./a/../b.png", Some("content/b.png")),
+            ("../data/a.csv", Some("data/a.csv")),
+            ("../content/x.md", Some("content/x.md")),
+            ("../../etc/passwd", None),
+            ("../x/../../y", None),
+            ("/etc/passwd", None),
+        ] {
+            assert_eq!(resolved(path).as_deref(), expect, "{path}");
+        }
+    }
+}
