@@ -63,7 +63,7 @@ fn drawn(measure: &Measure) -> Vec<String> {
         format!("{} ({}, {}) {}{against}", measure.label, measure.unit.words(), measure.kind.name(), measure.area);
     let series = measure.series.iter().map(|series| {
         let observations = series.observations.iter().map(|observation| {
-            let value = observation.value.map_or("gap".to_owned(), |value| super::number::plain(value));
+            let value = observation.value.map_or("gap".to_owned(), super::number::plain);
             let interval = observation.interval.map_or(String::new(), |(low, high)| format!(" ({low} to {high})"));
             let n = observation.n.map_or(String::new(), |n| format!(" n={n}"));
             let marks = if observation.marks.is_empty() { String::new() } else { format!(" {}", observation.marks) };

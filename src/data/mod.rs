@@ -4,6 +4,7 @@
 
 pub mod csv;
 pub mod date;
+pub mod derive;
 mod faults;
 #[cfg(test)]
 mod fixture;
@@ -17,6 +18,7 @@ pub mod table;
 
 pub use csv::read_table;
 pub use date::Date;
+pub use derive::read_measures;
 pub use mark::{Mark, Marks};
 pub use measure::{Measure, Observation, Polarity, Sample, Series, Unit};
 pub use number::{Number, Symbol};

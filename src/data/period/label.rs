@@ -1,4 +1,4 @@
-//! How a period is written: [`Period::id`] for files and addresses (it reads back as the same period),
+//! How a period is written: [`Period::id`] for files and references (it reads back as the same period),
 //! [`Period::label`] for sentences, [`Period::short`] for the ticks of charts.
 
 use std::fmt;
@@ -7,7 +7,8 @@ use super::{Period, PeriodKind};
 use crate::data::date::{in_words, month_name, short_month_name};
 
 impl Period {
-    /// The written form that reads back as this period, whatever the kind given: `2019-06`, `2017/18`.
+    /// The written form that reads back as this period for those who know its kind: `2019-06`, `2017/18`.
+    /// Without the kind only a month such as `2010-11` does not: it is refused as ambiguous, as if typed.
     pub fn id(&self) -> String {
         let (first, last) = (self.start, self.end);
         let month = |day: crate::data::Date| format!("{}-{:02}", day.year(), day.month());

@@ -225,7 +225,7 @@ impl Period {
     }
 
     /// The period of this kind and length that ends `months` earlier.
-    fn earlier(&self, months: u32) -> Option<Self> {
+    pub(in crate::data) fn earlier(&self, months: u32) -> Option<Self> {
         let (year, month) = date::add_months(self.start.year(), self.start.month(), -(months as i32));
         Self::whole_months(self.kind, year, month, self.months() as i32)
     }

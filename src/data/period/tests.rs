@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::{Period, PeriodKind, YearStart};
+use super::{Period, PeriodFault, PeriodKind, YearStart};
 use crate::data::date;
 
 /// `kind` is a kind's name or empty; `expect` is the id, or the fault's words.
@@ -229,8 +229,12 @@ fn any_period() -> impl Strategy<Value = Period> {
 proptest! {
     #[test]
     fn an_id_reads_back_as_its_period(period in any_period()) {
-        prop_assert_eq!(Period::parse(&period.id(), None), Ok(period));
         prop_assert_eq!(Period::parse(&period.id(), Some(period.kind())), Ok(period));
+        match Period::parse(&period.id(), None) {
+            // `2010-11` is all there is to write for a month; only its kind tells it from two years.
+            Err(PeriodFault::Ambiguous(month, _)) => prop_assert_eq!(month, period),
+            read => prop_assert_eq!(read, Ok(period)),
+        }
     }
 
     #[test]
@@ -262,7 +266,7 @@ proptest! {
     #[test]
     fn any_text_like_a_period_is_read_or_refused(text in "[0-9/ –QYEtodwaveJun()-]{0,24}") {
         if let Ok(period) = Period::parse(&text, None) {
-            prop_assert_eq!(Period::parse(&period.id(), None), Ok(period));
+            prop_assert_eq!(Period::parse(&period.id(), Some(period.kind())), Ok(period));
         }
     }
 }

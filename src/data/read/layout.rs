@@ -62,6 +62,14 @@ pub(super) enum SampleSize {
 }
 
 impl Layout {
+    /// How many values a row has.
+    pub(super) fn series(&self) -> usize {
+        match &self.values {
+            ValueColumns::Wide(columns) => columns.len(),
+            ValueColumns::Long { .. } => 1,
+        }
+    }
+
     /// What the measure knows of its sample.
     pub(super) fn sample(&self) -> Sample {
         match self.n {

@@ -13,10 +13,13 @@ mod tests;
 
 use super::faults::Faults;
 use super::spec::{Base, Columns, MeasureSpec};
-use super::{Measure, PeriodKind, Sample, Series, Table, Unit};
+use super::{Measure, PeriodKind, Polarity, Sample, Series, Table, Unit};
 use crate::diag::Diagnostic;
 
-pub(super) use names::finish;
+pub(super) use names::{finish, period_of, unknown_series};
+
+/// The most values a measure may have.
+pub const MAX_VALUES: usize = 200_000;
 
 /// The values of a measure, before front matter's words about them are checked against them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +34,23 @@ pub(super) struct Values {
     pub(super) series: Vec<Series>,
     /// What is known of the sample.
     pub(super) sample: Sample,
-    /// The files they come from.
+    /// The files they come from, each once.
     pub(super) files: Vec<String>,
+    /// What another measure said, where this one says nothing itself.
+    pub(super) inherited: Inherited,
+}
+
+/// Words of the measure that values were taken from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Inherited {
+    /// The own series' name.
+    pub(super) area: Option<String>,
+    /// The comparator's name.
+    pub(super) comparator: Option<String>,
+    /// Which way is better.
+    pub(super) better: Option<Polarity>,
+    /// Ids of publications.
+    pub(super) sources: Vec<String>,
 }
 
 /// Reads a measure whose values stand in `table` as they are. (One that works something out from them, or
@@ -52,6 +70,13 @@ pub(super) fn read_values(spec: &MeasureSpec, columns: &Columns, table: &Table, 
     let layout = layout::find(spec, columns, table, faults)?;
     let rows = rows::chosen(columns, &layout, table, faults)?;
     let periods = periods::read(spec.kind, layout.period, &rows, table, faults)?;
+    let values = periods.rows.len() * layout.series();
+    if values > MAX_VALUES {
+        let message = format!("measure `{}` would have {values} values; {MAX_VALUES} are the most", spec.id.text);
+        let fault = Diagnostic::error("too-many-values", message).at(spec.id.span, "");
+        faults.push(fault.help("choose the rows and the column the report uses with `where:` and `value:`"));
+        return None;
+    }
     let (series, unit) = rows::series(spec, &layout, &periods, table, faults);
     if series.is_empty() {
         return None;
@@ -63,5 +88,6 @@ pub(super) fn read_values(spec: &MeasureSpec, columns: &Columns, table: &Table, 
         series,
         sample: layout.sample(),
         files: vec![format!("data/{}", columns.data.text)],
+        inherited: Inherited::default(),
     })
 }

@@ -26,11 +26,12 @@ pub(super) fn chosen(columns: &Columns, layout: &Layout, table: &Table, faults: 
         }
         rows.retain(holds);
     }
-    if rows.is_empty() && faults.count() == before {
-        if let Some((_, wanted)) = columns.filters.last() {
-            let fault = Diagnostic::error("no-rows", "no row holds all the texts of `where`").at(wanted.span, "");
-            faults.push(fault.help("each text is in the file, but never in one row with the others"));
-        }
+    if rows.is_empty()
+        && faults.count() == before
+        && let Some((_, wanted)) = columns.filters.last()
+    {
+        let fault = Diagnostic::error("no-rows", "no row holds all the texts of `where`").at(wanted.span, "");
+        faults.push(fault.help("each text is in the file, but never in one row with the others"));
     }
     (!rows.is_empty()).then_some(rows)
 }
