@@ -48,6 +48,18 @@ impl<'q, 'm> Ask<'q, 'm> {
         Fields::of(&spec.node, "a chart", &mut self.diagnostics).map(|mut fields| read(&mut fields))
     }
 
+    /// Refuses keys that say nothing to this kind of chart.
+    pub fn refuse_unused(&mut self, keys: &[&str]) -> Option<()> {
+        let kind = self.spec.kind.name();
+        let spans = self.own_keys(|fields| keys.iter().map(|key| fields.key_span(key)).collect::<Vec<_>>())?;
+        let found: Vec<_> = keys.iter().zip(spans).filter_map(|(key, span)| span.map(|span| (key, span))).collect();
+        for (key, span) in &found {
+            let message = format!("`{key}` says nothing to a chart of type `{kind}`");
+            self.refuse("unused-key", *span, message, "remove it");
+        }
+        found.is_empty().then_some(())
+    }
+
     /// The measure called `name`.
     pub fn measure(&mut self, name: &Text) -> Option<&'m Measure> {
         let found = (self.find)(&name.text);
@@ -131,6 +143,18 @@ impl<'q, 'm> Ask<'q, 'm> {
         found
     }
 
+    /// The name in `names` that the others are measured against, if one is asked for.
+    #[expect(clippy::option_option, reason = "outer: whether to go on; inner: whether there is a reference")]
+    pub fn reference<'n>(&mut self, names: &[&'n str]) -> Option<Option<&'n str>> {
+        let Some(reference) = self.spec.reference.as_ref() else { return Some(None) };
+        let found = names.iter().find(|name| **name == clean(&reference.text));
+        if found.is_none() {
+            let help = self.suggest(&reference.text, names, "series");
+            self.refuse("unknown-series", reference.span, format!("the chart has no `{}`", reference.text), help);
+        }
+        found.map(|name| Some(*name))
+    }
+
     /// A written period of `kind`.
     pub fn period(&mut self, text: &Text, kind: PeriodKind) -> Option<Period> {
         match Period::parse(&text.text, Some(kind)) {
@@ -185,6 +209,7 @@ impl<'q, 'm> Ask<'q, 'm> {
 
     /// The strands of a chart over time, between `from` and `to`, named apart.
     pub fn over_time(&mut self) -> Option<OverTime<'m>> {
+        self.refuse_unused(&["at", "reference"])?;
         let measures = self.measures()?;
         let kind = measures[0].kind;
         let (from, to) = (&self.spec.from, &self.spec.to);
@@ -209,17 +234,20 @@ impl<'q, 'm> Ask<'q, 'm> {
             return None;
         }
         let noun = if measures.len() > 1 { "measures" } else { "areas" };
-        self.names_differ(&strands).then_some(OverTime { measures, strands, noun })
+        let names: Vec<&str> = strands.iter().map(|strand| strand.name.as_str()).collect();
+        self.differ(&names)?;
+        Some(OverTime { measures, strands, noun })
     }
 
-    fn names_differ(&mut self, strands: &[Strand]) -> bool {
-        let mut names: Vec<&str> = strands.iter().map(|strand| strand.name.as_str()).collect();
+    /// Refuses two series that readers could not tell apart.
+    pub fn differ(&mut self, names: &[&str]) -> Option<()> {
+        let mut names = names.to_vec();
         names.sort_unstable();
-        let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) else { return true };
+        let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) else { return Some(()) };
         let span = self.spec.of.first().map_or(self.spec.id.span, |name| name.span);
         let message = format!("two series of the chart are called `{}`", pair[0]);
         self.refuse("same-name", span, message, "give one of them another name: readers could not tell them apart");
-        false
+        None
     }
 
     fn suggest(&self, wrong: &str, known: &[&str], what: &str) -> String {

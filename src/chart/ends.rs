@@ -12,6 +12,8 @@ pub struct End {
     pub name: Option<String>,
     /// The last value, unless it stands back.
     pub value: Option<String>,
+    /// Whether the name stands at the end even where others move to a key.
+    pub keeps_name: bool,
     /// Where the last point is, down from the top of the plot.
     pub y: f64,
 }
@@ -22,6 +24,8 @@ pub struct Ends {
     blocks: Vec<Vec<(Role, String)>>,
     /// Middles of the labels, down from the top of the plot.
     middles: Vec<f64>,
+    /// From the plot to the labels: more where leaders need it.
+    reach: f64,
     /// Room right of the plot.
     pub right: f64,
     /// The names that need a key above the plot.
@@ -32,18 +36,22 @@ pub struct Ends {
 
 /// From a line's end to its label.
 const REACH: f64 = 12.0;
+/// The same where some label had to move, so that its leader can be followed.
+const LONG_REACH: f64 = 30.0;
+/// How far a label may be from its point without a leader.
+const SLACK: f64 = 6.0;
 
 /// Labels `ends` beside a plot of about `height`. `wanted` gives each end's place once the height is known.
 pub fn label(width: Width, ends: &[End], height: f64) -> Ends {
     let size = width.text_size();
-    let room = width.pick(150.0, 92.0);
+    let room = room_for_names(width, ends);
     let named = ends.iter().map(|end| block(end, room, size, true)).collect::<Vec<_>>();
     let whole_words = ends
         .iter()
         .filter_map(|end| end.name.as_ref())
         .all(|name| name.split_whitespace().all(|word| text::width(word, size, Weight::Bold) <= room));
     let short = named.iter().all(|block| block.len() <= width.pick(4, 3));
-    let many = ends.len() > 4;
+    let many = ends.iter().filter(|end| !end.keeps_name).count() > 4;
     if (whole_words && short) || many {
         let needed: f64 = named.iter().map(|block| block_height(block, size)).sum();
         let grown = height.max(needed);
@@ -53,13 +61,21 @@ pub fn label(width: Width, ends: &[End], height: f64) -> Ends {
     }
     let values: Vec<_> = ends.iter().map(|end| block(end, room, size, false)).collect();
     let needed: f64 = values.iter().map(|block| block_height(block, size)).sum();
-    let key = ends.iter().filter_map(|end| end.name.clone()).collect();
+    let key = ends.iter().filter(|end| !end.keeps_name).filter_map(|end| end.name.clone()).collect();
     solve(values, ends, size, (height, height.max(needed)), key)
+}
+
+/// Names may take so much beside the plot; a little more where a single word needs it.
+fn room_for_names(width: Width, ends: &[End]) -> f64 {
+    let (usual, most) = (width.pick(150.0, 92.0), width.pick(200.0, 124.0));
+    let words = ends.iter().filter_map(|end| end.name.as_ref()).flat_map(|name| name.split_whitespace());
+    text::widest(words, width.text_size(), Weight::Regular).clamp(usual, most)
 }
 
 fn block(end: &End, room: f64, size: f64, with_name: bool) -> Vec<(Role, String)> {
     let role = if end.value.is_some() { Role::Label } else { Role::Muted };
-    let name = end.name.as_ref().filter(|_| with_name);
+    let role = if end.keeps_name { Role::Tick } else { role };
+    let name = end.name.as_ref().filter(|_| with_name || end.keeps_name);
     let name = name.into_iter().flat_map(|name| text::wrap(name, room, size, Weight::Regular));
     name.map(|line| (role, line)).chain(end.value.clone().map(|value| (Role::Value, value))).collect()
 }
@@ -88,8 +104,10 @@ fn solve(
         middles[*at] = middle;
     }
     let lines = blocks.iter().flatten().map(|(role, line)| text::width(line, size, role.weight()));
-    let right = lines.fold(0.0, f64::max) + REACH - 7.0;
-    Ends { blocks, middles, right, key, height }
+    let moved = |(at, middle): (usize, &f64)| (middle - ends[at].y * height / asked).abs() > SLACK;
+    let reach = if middles.iter().enumerate().any(moved) { LONG_REACH } else { REACH };
+    let right = lines.fold(0.0, f64::max) + reach - 7.0;
+    Ends { blocks, middles, reach, right, key, height }
 }
 
 impl Ends {
@@ -103,14 +121,14 @@ impl Ends {
         size: f64,
     ) -> (Vec<Item>, Option<Item>) {
         let middle = plot_top + self.middles[at];
-        let x = plot_right - 8.0 + REACH;
+        let x = plot_right - 8.0 + self.reach;
         let rows = self.blocks[at].len() as f64;
         let first = scene::centred(middle - (rows - 1.0) / 2.0 * size * LEADING, size);
         let line = |(row, (role, words)): (usize, &(Role, String))| {
             scene::text(*role, Anchor::Start, x, first + row as f64 * size * LEADING, words)
         };
         let items = self.blocks[at].iter().enumerate().map(line).collect();
-        let moved = (middle - point.1).abs() > 6.0 || x - point.0 > REACH + 4.0;
+        let moved = (middle - point.1).abs() > SLACK || x - point.0 > self.reach + 4.0;
         let leader = moved.then(|| scene::stroke("leader", (point.0 + 6.0, point.1), (x - 3.0, middle)));
         (items, leader.filter(|_| !self.blocks[at].is_empty()))
     }

@@ -9,6 +9,7 @@
 //! A kind of chart is one file in `kinds/` and one line in its list; `kind.rs` says what it has to do.
 //! Until a scale places it, every value is the exact decimal of the data; every text is made from those.
 
+mod areas;
 mod ask;
 
 mod ends;
@@ -18,11 +19,16 @@ mod frame;
 pub mod kind;
 pub mod kinds;
 mod labels;
+#[cfg(test)]
+mod laws;
 mod place;
+mod rates;
+mod rows;
 mod scale;
 pub mod scene;
 mod spark;
 pub mod spec;
+mod stats;
 mod strand;
 mod svg;
 pub mod table;

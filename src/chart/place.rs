@@ -21,6 +21,10 @@ impl Taken {
     pub fn line(&mut self, points: &[(f64, f64)]) {
         self.strokes.extend(points.windows(2).map(|pair| (pair[0], pair[1])));
     }
+    /// A marker is at `point`.
+    pub fn marker(&mut self, (x, y): (f64, f64)) {
+        self.boxes.push(Extent { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 });
+    }
 
     /// `text` at the first of `places` where it is free; `None` if it is nowhere.
     pub fn place(&mut self, role: Role, text: &str, places: &[(Anchor, f64, f64)]) -> Option<Item> {

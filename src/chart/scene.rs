@@ -264,6 +264,11 @@ pub fn stroke(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Item {
     Item::Path(class, vec![Step::Move(from.0, from.1), Step::Draw(to.0, to.1)])
 }
 
+/// A line that can be seen over marks of any colour: with a rim in the colour of the ground.
+pub fn over_marks(class: &'static str, steps: Vec<Step>) -> [Item; 2] {
+    [Item::Path("rim", steps.clone()), Item::Path(class, steps)]
+}
+
 /// The baseline that centres one line of text of `size` on `middle`.
 pub fn centred(middle: f64, size: f64) -> f64 {
     middle + size * (text::ASCENT - 0.02) / 2.0

@@ -51,7 +51,8 @@ impl Strand {
 }
 
 impl Point {
-    fn of(observation: &Observation) -> Self {
+    /// A point without its place in a file.
+    pub fn of(observation: &Observation) -> Self {
         Self {
             period: observation.period,
             value: observation.value,

@@ -38,9 +38,15 @@ impl Shown {
         }
     }
 
+    /// A value at a mark of the drawing: as elsewhere, but what has eleven digits and more is in billions or
+    /// trillions, for which a phone has room.
+    pub fn mark(&self, value: Decimal) -> String {
+        drawn(value, self.decimals, &self.unit)
+    }
+
     /// A value at a tick of an axis.
     pub fn tick(&self, value: Decimal, decimals: u32) -> String {
-        number::format(value, Some(decimals), &self.unit)
+        drawn(value, decimals, &self.unit)
     }
 
     /// The words over a value axis: the unit, unless its sign stands at every tick.
@@ -68,6 +74,19 @@ impl Shown {
             None => format!("{way} {}", self.value(difference.abs())),
         }
     }
+}
+
+fn drawn(value: Decimal, decimals: u32, unit: &Unit) -> String {
+    let (billion, trillion) = (Decimal::from(10_u64.pow(9)), Decimal::from(10_u64.pow(12)));
+    let (by, name) = match value.abs() {
+        size if size < billion * Decimal::TEN => return number::format(value, Some(decimals), unit),
+        size if size < trillion => (billion, "bn"),
+        _ => (trillion, "tn"),
+    };
+    let scaled = round(value / by, 1).normalize();
+    let sign = if *unit == Unit::Percent { "%" } else { "" };
+    let unit = if *unit == Unit::Percent { Unit::Named(String::new()) } else { unit.clone() };
+    format!("{} {name}{sign}", number::format(scaled, None, &unit))
 }
 
 /// The change from one value to another in percent, to a whole number, or to one decimal where the base is
@@ -108,19 +127,31 @@ pub fn span_of(first: &Period, last: &Period) -> String {
     if first == last {
         return first.label();
     }
+    if matches!(first.kind(), PeriodKind::Quarter | PeriodKind::Months) {
+        let months = |period: &Period| (period.end().year(), period.end().month());
+        let start = (first.start().year(), first.start().month());
+        if let Some(whole) = Period::months_between(start, months(last)) {
+            let step = if first.kind() == PeriodKind::Quarter { ", by quarter" } else { "" };
+            return format!("{whole}{step}");
+        }
+    }
     match (first.kind(), first.label().strip_prefix("year ending "), last.label().strip_prefix("year ending ")) {
         (PeriodKind::YearEnding, Some(first), Some(last)) => format!("years ending {first} to {last}"),
         _ => format!("{first} to {last}"),
     }
 }
 
-/// "A", "A and B", "3 areas".
+/// "A", "A, B and C" if that is short, "8 areas" if it is not.
 pub fn named_or_counted(names: &[&str], noun: &str) -> String {
-    match names {
-        [] => format!("no {noun}"),
+    let listed = match names {
         [one] => (*one).to_owned(),
-        [one, other] => format!("{one} and {other}"),
-        more => format!("{} {noun}", more.len()),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [] => String::new(),
+    };
+    match names.len() {
+        1..=2 => listed,
+        3..=4 if listed.len() <= 80 => listed,
+        more => format!("{more} {noun}"),
     }
 }
 

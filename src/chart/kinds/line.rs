@@ -139,6 +139,8 @@ impl LineModel {
         match self.focus {
             Some(focus) if focus == at => "focus",
             Some(_) => "rest",
+            // Two are told apart best by dark blue and orange.
+            None if self.strands.len() == 2 => ["s1", "s4"][at % 2],
             None => CLASSES[at % 4],
         }
     }
@@ -156,11 +158,18 @@ impl LineModel {
             let stands_back = crowded && self.focus != Some(at);
             End {
                 name: (!single && last.is_some()).then(|| strand.name.clone()),
-                value: last.filter(|_| !stands_back).map(|value| self.shown.value(value)),
+                value: last.filter(|_| !stands_back).map(|value| self.shown.mark(value)),
+                keeps_name: false,
                 y: last.map_or(height, |value| scale.of(value)),
             }
         };
-        self.strands.iter().enumerate().map(end).collect()
+        let target = self.target.map(|target| End {
+            name: Some("Target".to_owned()),
+            value: Some(self.shown.mark(target)),
+            keeps_name: true,
+            y: scale.of(target),
+        });
+        self.strands.iter().enumerate().map(end).chain(target).collect()
     }
 
     /// Those behind first, so that the one in focus is painted over them.
@@ -210,10 +219,14 @@ impl Draw for LineModel {
             .flat_map(|line| &line.runs)
             .for_each(|run| taken.line(&run.iter().map(|point| point.at).collect::<Vec<_>>()));
         at.iter().for_each(|x| taken.line(&[(*x, plot.top), (*x, plot.bottom)]));
+        lines.iter().for_each(|line| line.marked().for_each(|point| taken.marker(point.at)));
         if let Some(target) = self.target {
             let at = y.of(target);
             taken.line(&[(plot.left, at), (plot.right, at)]);
             items.push(scene::stroke("target", (plot.left, at), (plot.right, at)));
+            let (label, leader) = ends.items(self.strands.len(), (plot.right - 8.0, at), plot.right, plot.top, size);
+            items.extend(leader);
+            items.extend(label);
         }
         let mut words = Vec::new();
         for at in self.painting_order() {
@@ -226,27 +239,12 @@ impl Draw for LineModel {
             items.push(Item::Group(self.class(at), group));
         }
         items.extend(words);
-        items.extend(self.target_label(&mut taken, &plot, &|value| y.of(value)));
         items.extend(self.first_values(&mut taken, &lines, &plot));
         Scene { width, height, items }
     }
 }
 
 impl LineModel {
-    fn target_label(&self, taken: &mut Taken, plot: &Extent, y: &dyn Fn(Decimal) -> f64) -> Option<Item> {
-        let target = self.target?;
-        let (above, below) = (y(target) - 5.0, y(target) + 16.0);
-        let places = [
-            (Anchor::Start, plot.left + 4.0, above),
-            (Anchor::End, plot.right - 4.0, above),
-            (Anchor::Start, plot.left + 4.0, below),
-            (Anchor::End, plot.right - 4.0, below),
-            (Anchor::Middle, f64::midpoint(plot.left, plot.right), above),
-            (Anchor::Middle, f64::midpoint(plot.left, plot.right), below),
-        ];
-        taken.place(Role::Tick, &format!("Target {}", self.shown.value(target)), &places)
-    }
-
     /// The value each line starts from (or has at the baseline), where there is room for it.
     fn first_values(&self, taken: &mut Taken, lines: &[PlacedLine], plot: &Extent) -> Vec<Item> {
         let mut items = Vec::new();
@@ -267,7 +265,7 @@ impl LineModel {
             let (anchor, x) =
                 if near_left { (Anchor::Start, (x - 5.0).max(plot.left + 1.0)) } else { (Anchor::Middle, x) };
             let places = [(anchor, x, y - 10.0), (anchor, x, y + 21.0), (anchor, x, y - 20.0), (anchor, x, y + 31.0)];
-            items.extend(taken.place(Role::Value, &self.shown.value(value), &places));
+            items.extend(taken.place(Role::Value, &self.shown.mark(value), &places));
         }
         items
     }
@@ -336,18 +334,19 @@ impl PlacedLine {
         items
     }
 
-    /// A marker at the last point, at unsettled and at lonely ones, and at all if they are far apart.
-    fn markers(&self, shape: usize, stands_back: bool) -> Vec<Item> {
+    /// The points with a marker: the last, unsettled and lonely ones, and all if they are far apart.
+    fn marked(&self) -> impl Iterator<Item = &Placed> {
         let points: Vec<&Placed> = self.points().collect();
         let far = points.windows(2).all(|pair| pair[1].at.0 - pair[0].at.0 >= NEAR);
         let lonely = |point: &Placed| self.runs.iter().any(|run| run.len() == 1 && run[0].period == point.period);
-        let last = points.len().saturating_sub(1);
-        let (open, filled): (Vec<Placed>, Vec<Placed>) = points
-            .iter()
-            .enumerate()
-            .filter(|(at, point)| *at == last || (far && !stands_back) || point.unsettled || lonely(point))
-            .map(|(_, point)| **point)
-            .partition(|point| point.unsettled);
+        let last = points.last().map(|point| point.period);
+        let wanted = move |point: &&Placed| far || Some(point.period) == last || point.unsettled || lonely(point);
+        points.into_iter().filter(wanted).collect::<Vec<_>>().into_iter()
+    }
+
+    fn markers(&self, shape: usize, stands_back: bool) -> Vec<Item> {
+        let shown = |point: &&Placed| !stands_back || point.unsettled;
+        let (open, filled): (Vec<Placed>, Vec<Placed>) = self.marked().filter(shown).partition(|point| point.unsettled);
         let marker = |shapes: &[Shape; 4], point: &Placed| Item::Marker(shapes[shape], point.at.0, point.at.1);
         let filled = filled.iter().map(|point| marker(&SHAPES, point));
         filled.chain(open.iter().map(|point| marker(&OPEN, point))).collect()
