@@ -19,8 +19,9 @@
 //! | [`data`], [`prose`], [`chart`] | numbers, words, pictures | no |
 //! | [`report`] | editions, aims, measures, figures: the model; and how it is read | no |
 //! | [`check`] | rules on the finished model; what becomes of diagnostics | no |
-//! | [`site`] | pages out, as values: addresses, theme, views, outputs, the last gate | no |
+//! | [`site`] | pages out, as values: addresses, theme, what templates get, the last gate | no |
 //! | [`pipeline`] | the whole program on one page | no |
+//! | [`publish`] | deliver a whole site or nothing | yes |
 //! | [`cli`] | commands | yes |
 //!
 //! From [`source`] down a folder uses only folders above it; a test holds that.

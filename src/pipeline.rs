@@ -11,6 +11,7 @@ use crate::check::{self, Choice};
 use crate::data::Date;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::report::{self, Report};
+use crate::site::{self, Site};
 use crate::source::Sources;
 
 /// What is asked of the pipeline besides the report's files.
@@ -35,16 +36,31 @@ pub struct Reading {
 pub fn read(sources: &Sources, found: Vec<Diagnostic>, request: &Request) -> Reading {
     let (report, mut diagnostics) = report::read::report(sources, request.today);
     diagnostics.extend(found);
-    let mut choice = Choice { denied: request.denied.clone(), ..Choice::default() };
     if let Some(report) = &report {
         let broken = check::all(report, sources, &diagnostics);
         diagnostics.extend(broken);
-        let settings = &report.latest().settings;
-        (choice.allow, choice.deny) = (settings.allow.clone(), settings.deny.clone());
     }
+    let choice = choice(report.as_ref(), request);
     let mut diagnostics = check::decide(diagnostics, &choice);
+    diagnostics.extend(check::unknown_rules(&choice));
     diag::sort(&mut diagnostics);
     Reading { report, diagnostics }
+}
+
+/// Makes the site of a report that was read without errors, and says what is wrong with its theme.
+pub fn site<'a>(report: &'a Report, sources: &'a Sources, request: &Request) -> (Option<Site<'a>>, Vec<Diagnostic>) {
+    let (site, diagnostics) = site::build(report, sources);
+    (site, check::decide(diagnostics, &choice(Some(report), request)))
+}
+
+/// What the report and the command line say about rules.
+fn choice(report: Option<&Report>, request: &Request) -> Choice {
+    let settings = report.map(|report| &report.latest().settings);
+    Choice {
+        allow: settings.map(|settings| settings.allow.clone()).unwrap_or_default(),
+        deny: settings.map(|settings| settings.deny.clone()).unwrap_or_default(),
+        denied: request.denied.clone(),
+    }
 }
 
 impl Reading {

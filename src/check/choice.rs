@@ -32,9 +32,12 @@ pub fn nearest_name(name: &str) -> Option<&'static str> {
 
 /// The diagnostics as they are shown, in no new order.
 pub fn decide(diagnostics: Vec<Diagnostic>, choice: &Choice) -> Vec<Diagnostic> {
-    let unknown = choice.allow.iter().chain(&choice.deny).filter(|text| !is_known(&text.text)).map(unknown_rule);
-    let kept = diagnostics.into_iter().filter_map(|diagnostic| weigh(diagnostic, choice));
-    kept.chain(unknown).collect()
+    diagnostics.into_iter().filter_map(|diagnostic| weigh(diagnostic, choice)).collect()
+}
+
+/// Says which rules the report's settings name that there are none of.
+pub fn unknown_rules(choice: &Choice) -> Vec<Diagnostic> {
+    choice.allow.iter().chain(&choice.deny).filter(|text| !is_known(&text.text)).map(unknown_rule).collect()
 }
 
 fn weigh(mut diagnostic: Diagnostic, choice: &Choice) -> Option<Diagnostic> {

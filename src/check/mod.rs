@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::report::Report;
 use crate::source::Sources;
 
-pub use choice::{Choice, decide};
+pub use choice::{Choice, decide, unknown_rules};
 pub use rule::{Explanation, Rule, When};
 
 /// What the rules find wrong with `report`; `read` is what reading it found.

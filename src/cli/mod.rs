@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod messages;
 mod options;
+mod progress;
 mod report;
 mod watchdog;
 
@@ -81,12 +82,17 @@ fn remember_panics() -> &'static Mutex<String> {
     static LAST: Mutex<String> = Mutex::new(String::new());
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!("{}:{}: ", at.file(), at.line())).unwrap_or_default();
-        let said = panic.payload_as_str().unwrap_or("no message");
+        let said = message(panic.payload());
         if let Ok(mut last) = LAST.lock() {
             *last = format!("{place}{said}");
         }
     }));
     &LAST
+}
+
+fn message(payload: &(dyn std::any::Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message")
 }
 
 #[cfg(test)]

@@ -1,66 +1,62 @@
 //! Ends a build that takes too long. The process simply exits: nothing was switched yet, so the old site is
-//! whole. Two clocks run: one for the whole build, one for each page while it is being made.
+//! whole. Two clocks run: one for the whole build, and one that each finished page sets back.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::diag::quote::quote;
-
-/// How long a page may take.
-pub const PAGE_LIMIT: Duration = Duration::from_secs(10);
+/// How long no page may be finished while pages are made.
+const PAGE_LIMIT: Duration = Duration::from_secs(10);
 
 /// How often the clocks are looked at.
 const TICK: Duration = Duration::from_millis(100);
 
-/// Pages that are being made and since when, by a number that only grows.
-#[derive(Debug, Default)]
-struct Running {
-    next: u64,
-    pages: BTreeMap<u64, (Instant, String)>,
-}
+/// What the second clock shows while no pages are made.
+const STOPPED: u64 = u64::MAX;
 
 /// Watches one build, to the end of the process.
 #[derive(Debug, Clone)]
 pub struct Watchdog {
-    running: Arc<Mutex<Running>>,
+    start: Instant,
+    /// When the last page was finished, in milliseconds from the start; [`STOPPED`] if none are being made.
+    last: Arc<AtomicU64>,
 }
 
 impl Watchdog {
     /// Starts to watch; `limit` is for the whole build.
     pub fn start(limit: Duration) -> Self {
-        let watchdog = Self { running: Arc::default() };
+        let watchdog = Self { start: Instant::now(), last: Arc::new(AtomicU64::new(STOPPED)) };
         let watched = watchdog.clone();
         std::thread::spawn(move || watched.watch(limit));
         watchdog
     }
 
-    /// Makes a page with `make` while the clock runs.
-    pub fn page<T>(&self, name: &str, make: impl FnOnce() -> T) -> T {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.next += 1;
-        let number = running.next;
-        running.pages.insert(number, (Instant::now(), name.to_owned()));
-        drop(running);
-        let made = make();
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).pages.remove(&number);
-        made
+    /// Says that pages are being made from now on, or that one is finished.
+    pub fn page_done(&self) {
+        let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(STOPPED - 1);
+        self.last.store(now, Ordering::Relaxed);
+    }
+
+    /// Says that all pages are made.
+    pub fn pages_done(&self) {
+        self.last.store(STOPPED, Ordering::Relaxed);
     }
 
     fn watch(&self, limit: Duration) {
-        let start = Instant::now();
         loop {
             std::thread::sleep(TICK);
-            let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-            let slow = running.pages.values().find(|(since, _)| since.elapsed() > PAGE_LIMIT);
-            let what = match slow {
-                Some((_, page)) => {
-                    format!("the page `{}` takes longer than {} seconds", quote(page), PAGE_LIMIT.as_secs())
+            let last = self.last.load(Ordering::Relaxed);
+            let waited = self.start.elapsed().saturating_sub(Duration::from_millis(last));
+            let what = match () {
+                () if last != STOPPED && waited > PAGE_LIMIT => {
+                    format!("a page takes longer than {} seconds", PAGE_LIMIT.as_secs())
                 }
-                None if start.elapsed() > limit => format!("the build takes longer than {} seconds", limit.as_secs()),
-                None => continue,
+                () if self.start.elapsed() > limit => {
+                    format!("the build takes longer than {} seconds", limit.as_secs())
+                }
+                () => continue,
             };
-            super::messages::failure(&anyhow::anyhow!("{what}; nothing was published (see --time-limit)"));
+            super::messages::failure(&anyhow::anyhow!("{what}; nothing was published"));
             std::process::exit(2);
         }
     }

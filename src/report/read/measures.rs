@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{Folder, Notes};
+use crate::data::derive::read_measures;
 use crate::data::spec::{Base, read_spec};
-use crate::data::{Measure, MeasureSpec, Table, read_measure, read_table};
+use crate::data::{Measure, Table, read_table};
 use crate::diag::{Diagnostic, nearest};
 use crate::source::tree::{Node, Text};
 use crate::source::{FileId, PathFault, SafePath, SourceFile};
@@ -47,27 +48,14 @@ impl Tables {
             specs.extend(spec);
         }
         let sources = specs.iter().flat_map(|spec| spec.sources.clone()).collect();
-        let measures = specs.iter().filter_map(|spec| self.measure(spec, notes)).collect();
-        (measures, sources)
-    }
-
-    fn measure(&self, spec: &MeasureSpec, notes: &mut Notes) -> Option<Measure> {
-        let Base::File(columns) = &spec.base else { return None };
-        let table = self.table(&columns.data, notes)?;
-        let (measure, faults) = read_measure(spec, table);
+        let files = specs.iter().filter_map(|spec| match &spec.base {
+            Base::File(columns) => Some(&columns.data),
+            _ => None,
+        });
+        notes.extend(files.filter(|name| !self.tables.contains_key(inside(name))).map(|name| self.missing(name)));
+        let (measures, faults) = read_measures(&specs, |name| self.tables.get(inside(name)).and_then(Option::as_ref));
         notes.extend(faults);
-        measure
-    }
-
-    /// The table in the file called `name`.
-    fn table(&self, name: &Text, notes: &mut Notes) -> Option<&Table> {
-        match self.tables.get(name.text.strip_prefix("data/").unwrap_or(&name.text)) {
-            Some(table) => table.as_ref(),
-            None => {
-                notes.push(self.missing(name));
-                None
-            }
-        }
+        (measures, sources)
     }
 
     fn missing(&self, name: &Text) -> Diagnostic {
@@ -89,4 +77,9 @@ impl Tables {
             None => "put it into the folder `data/`, or name one that is there".into(),
         }
     }
+}
+
+/// The path below `data/` that `name` means.
+fn inside(name: &Text) -> &str {
+    name.text.strip_prefix("data/").unwrap_or(&name.text)
 }
