@@ -257,6 +257,7 @@ fn check_svg(svg: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[allow(clippy::disallowed_methods)]
 fn cases() -> u32 {
     std::env::var("CHART_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
 }

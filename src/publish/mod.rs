@@ -11,6 +11,8 @@
 //!
 //! If no page changed and none is gone, nothing is written at all.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod fault;
 pub mod folder;
 mod lock;
