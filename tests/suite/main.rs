@@ -1,6 +1,7 @@
 //! What needs a disk, a process or a whole report: one binary, a module for each subject.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod charts;
 mod prose;
