@@ -28,6 +28,11 @@ impl Faults {
         self.list.is_empty()
     }
 
+    /// Whether more would only be counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= KEPT
+    }
+
     /// How many there were.
     pub(super) fn count(&self) -> usize {
         self.list.len() + self.more

@@ -87,9 +87,8 @@ impl Mark {
 
     /// The mark with these letters (`k` is read as `low`), whatever their case.
     pub fn from_letters(letters: &str) -> Option<Self> {
-        let letters = letters.to_ascii_lowercase();
-        let letters = if letters == "k" { "low" } else { &letters };
-        Self::ALL.into_iter().find(|mark| mark.letters() == letters)
+        let letters = if letters.eq_ignore_ascii_case("k") { "low" } else { letters };
+        Self::ALL.into_iter().find(|mark| letters.eq_ignore_ascii_case(mark.letters()))
     }
 
     /// Whether it stands in place of a value: the observation is a gap.

@@ -153,7 +153,8 @@ fn why_not(text: &str) -> NumberFault {
     if text.chars().all(|c| is_plain(c) || c.is_whitespace()) && text.contains(char::is_whitespace) {
         return NumberFault::Space;
     }
-    if text.matches(['e', 'E']).count() == 1 && text.chars().all(|c| is_plain(c) || matches!(c, 'e' | 'E')) {
+    let is_value = |text: &str| text.bytes().any(|b| b.is_ascii_digit()) && text.chars().all(is_plain);
+    if text.split_once(['e', 'E']).is_some_and(|(value, power)| is_value(value) && is_value(power)) {
         return NumberFault::Exponent;
     }
     if text.contains(',') && text.chars().all(is_plain) {
@@ -326,6 +327,7 @@ mod tests {
             ("0.0000000000000001", "has 16 digits; 15 are the most a value may have"),
             ("1_000", "is not a number"),
             ("0x10", "is not a number"),
+            ("E23000013", "is not a number"),
             ("1.2.3", "is not a number"),
             ("5.", "is not a number"),
             (".", "is not a number"),

@@ -63,6 +63,9 @@ fn forbidden_characters(file: FileId, text: &str, faults: &mut Faults) {
         return;
     }
     for (at, c) in text.char_indices() {
+        if faults.is_full() {
+            return;
+        }
         let what = match c {
             '\t' | '\n' | '\r' => continue,
             '\0' => "a NUL character",

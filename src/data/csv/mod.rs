@@ -48,6 +48,7 @@ pub fn read_table(file: FileId, bytes: &[u8], ending: &str) -> (Option<Table>, V
 fn rows(records: &mut Records<'_>, header: Header, faults: &mut Faults) -> Option<Table> {
     let width = header.columns.len();
     let (mut cells, mut numbers, mut refused) = (Vec::new(), Vec::new(), 0);
+    cells.reserve((width * lines_of(records.text)).min(records.text.len()));
     loop {
         let before = cells.len();
         if records.next(&mut cells, faults).is_none() {
@@ -79,6 +80,11 @@ fn rows(records: &mut Records<'_>, header: Header, faults: &mut Faults) -> Optio
         return None;
     }
     Some(Table { file: records.file, text: records.text.into(), columns: header.columns, cells, numbers })
+}
+
+/// About how many rows a text has.
+fn lines_of(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// Whether a row has a cell for every column, and nothing behind them.

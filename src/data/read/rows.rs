@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{Reading, read_cell, read_marks, withheld};
+use super::cell::{CellFault, Reading, read_cell, read_marks, withheld};
 use super::layout::{Layout, SampleSize, ValueColumns};
 use super::periods::Periods;
 use crate::data::csv::shown;
 use crate::data::faults::Faults;
+use crate::data::number::NumberFault;
 use crate::data::spec::{Columns, MeasureSpec};
 use crate::data::table::Cell;
 use crate::data::{Decimal, Marks, Observation, Period, Series, Symbol, Table, Unit};
@@ -70,6 +71,7 @@ pub(super) fn series(
         ValueColumns::Wide(columns) => {
             for &column in columns {
                 let series = gathered.series(&table.columns()[column].name);
+                gathered.list[series].observations.reserve_exact(periods.rows.len());
                 for (row, period) in &periods.rows {
                     gathered.add(series, value(layout, *row, column, *period, table, faults));
                 }
@@ -91,8 +93,8 @@ pub(super) fn series(
         }
     }
     let unit = one_unit(&gathered.symbols, faults);
-    let unnamed = matches!(layout.values, ValueColumns::Long { by: None, .. });
-    (gathered.in_order(unnamed, table, faults), unit)
+    let split = matches!(layout.values, ValueColumns::Long { by: Some(_), .. });
+    (gathered.in_order(split, table, faults), unit)
 }
 
 fn named_series(
@@ -139,13 +141,13 @@ impl Gathered {
     }
 
     /// The series with their observations in period order. A period that stands twice is a fault.
-    fn in_order(mut self, unnamed: bool, table: &Table, faults: &mut Faults) -> Vec<Series> {
+    fn in_order(mut self, split: bool, table: &Table, faults: &mut Faults) -> Vec<Series> {
         let mut shown = 0;
         for series in &mut self.list {
             series.observations.sort_by_key(|observation| observation.period);
             for pair in series.observations.windows(2).filter(|pair| pair[0].period == pair[1].period) {
                 if shown < 5 {
-                    faults.push(twice(&series.name, pair, unnamed, table));
+                    faults.push(twice(&series.name, pair, split, table));
                 }
                 shown += 1;
             }
@@ -162,20 +164,14 @@ impl Gathered {
     }
 }
 
-fn twice(name: &str, pair: &[Observation], unnamed: bool, table: &Table) -> Diagnostic {
+fn twice(name: &str, pair: &[Observation], split: bool, table: &Table) -> Diagnostic {
     let (first, again) = (pair[0].span, pair[1].span);
-    let label = pair[0].period.id();
-    let (message, help) = if unnamed {
-        let columns = listed(table.columns().iter().map(|column| column.name.as_str()).take(20));
-        (
-            format!("`{label}` stands twice"),
-            format!("choose rows with `where:`, or split them into series with `by:`; the columns are {columns}"),
-        )
+    let message = format!("`{}` stands twice for `{}`", pair[0].period.id(), shown(name));
+    let help = if split || table.columns().len() == 2 {
+        "keep one of the two rows, or choose rows with `where:`".to_owned()
     } else {
-        (
-            format!("`{label}` stands twice for `{}`", shown(name)),
-            "keep one of the two rows, or choose rows with `where:`".to_owned(),
-        )
+        let columns = listed(table.columns().iter().map(|column| column.name.as_str()).take(20));
+        format!("choose rows with `where:`, or split them into series with `by:`; the columns are {columns}")
     };
     Diagnostic::error("duplicate-period", message).at(again, "again").also(first, "first here").help(help)
 }
@@ -226,7 +222,7 @@ fn value(
     let reading = match read_cell(&cell.text()) {
         Ok(reading) => reading,
         Err(fault) => {
-            faults.push(fault.diagnostic(&cell.text(), cell.span));
+            faults.push(no_value(&fault, &cell, layout));
             return None;
         }
     };
@@ -246,6 +242,18 @@ fn value(
     observation.interval = interval(layout, row, &observation, table, faults);
     observation.n = sample(layout, row, table, faults);
     Some(Value { reading, observation })
+}
+
+/// A cell that is no value. In a wide table a whole column may not be meant as values.
+fn no_value(fault: &CellFault, cell: &Cell<'_>, layout: &Layout) -> Diagnostic {
+    let diagnostic = fault.diagnostic(&cell.text(), cell.span);
+    let wide = matches!(&layout.values, ValueColumns::Wide(columns) if columns.len() > 1);
+    match (fault, diagnostic.help.clone()) {
+        (CellFault::Number(NumberFault::NotANumber), Some(help)) if wide => {
+            diagnostic.help(format!("{help}; if the column holds no values, name the one that does with `value:`"))
+        }
+        _ => diagnostic,
+    }
 }
 
 fn marks(cell: &Cell<'_>, faults: &mut Faults) -> Marks {

@@ -112,12 +112,22 @@ fn periods_are_of_one_kind_and_once_a_series() {
     check(
         "",
         "period,value\n2010-11,5\n",
-        "ambiguous-period: `2010-11` could be November 2010 or the financial year 2010/11 (2010-11 in a.csv); say which on the measure: `period: month` or `period: financial-year`; or write `2010/11`",
+        "ambiguous-period: `2010-11` could be November 2010 or the financial year 2010/11 (2010-11 in a.csv & period in a.csv); say which on the measure: `period: month` or `period: financial-year`; or write `2010/11`",
+    );
+    check(
+        "",
+        "area,count\nDudley,5\nWalsall,6\n",
+        "bad-period: column `area` does not hold periods (Dudley in a.csv & area in a.csv); name the column of periods `period` and write a month as `2019-06`, a quarter as `2019-Q2`, a financial year as `2019/20`, a year ending as `year-ending 2019-06`",
+    );
+    check(
+        "",
+        "period,code,count\n2018,1,5\n2019,A1,6\n",
+        "not-a-number: `A1` is not a number (A1 in a.csv); write digits, with a decimal point if needed: `28648`, `9.8`; if the column holds no values, name the one that does with `value:`",
     );
     check(
         "",
         "period,kind,value\n2019,a,5\n2019,b,6\n",
-        "duplicate-period: `2019` stands twice (6 in a.csv & 5 in a.csv); choose rows with `where:`, or split them into series with `by:`; the columns are `period`, `kind` or `value`",
+        "duplicate-period: `2019` stands twice for `value` (6 in a.csv & 5 in a.csv); choose rows with `where:`, or split them into series with `by:`; the columns are `period`, `kind` or `value`",
     );
     check(
         "",
