@@ -13,6 +13,7 @@ pub mod yaml;
 mod yaml_fault;
 
 pub use aim::{Aim, Figure, Section};
+pub use binding::{Binding, Bindings};
 pub use edition::{Edition, NotReported, PlanEntry};
 pub use settings::{Publication, Settings};
 pub use status::{NextRelease, PublicationStatus, Status};
@@ -24,6 +25,8 @@ use crate::data::Date;
 pub struct Report {
     /// Newest first.
     pub editions: Vec<Edition>,
+    /// Every number and claim in its prose that is tied to the data and holds.
+    pub bindings: Bindings,
     /// What counts as today: a date given with the build, or the newest edition's.
     pub today: Date,
 }

@@ -13,7 +13,7 @@ use super::views::{Download, Link};
 use super::{Frame, bound, picture};
 use crate::prose::html::{self, Picture, Sheet};
 use crate::prose::outline::{Heading, outline};
-use crate::prose::{Block, BlockKind, Bound, Inline, Target, plain};
+use crate::prose::{Block, BlockKind, Bound, Inline, Target, escape, plain};
 use crate::report::{Aim, Edition, Figure};
 use crate::source::tree::Text;
 
@@ -145,7 +145,7 @@ impl<'w> Words<'w> {
 
     /// Text without markup.
     pub fn plain(&self, inlines: &[Inline]) -> String {
-        plain::text_with(inlines, &mut bound::text)
+        plain::text_with(inlines, &mut |bound| bound::text(self.frame.report, bound))
     }
 
     /// A figure of the aim.
@@ -235,7 +235,9 @@ impl html::Place for Words<'_> {
     }
 
     fn bound(&mut self, bound: &Bound) -> String {
-        bound::html(bound).0
+        let Some(binding) = self.frame.report.bindings.at(bound.span) else { return escape::text(&bound.text.text) };
+        let id = self.claim_id(&binding.anchor);
+        bound::html(self.edition, binding, &id).0
     }
 }
 

@@ -1,4 +1,4 @@
-//! Every number and claim of a report, worked out. In: a report. Out: [`Bindings`], which give for the place
+//! Every number and claim of a report, worked out. In: editions. Out: [`Bindings`], which give for the place
 //! of each bound text what the page shows and what it leans on, and a diagnostic for each that does not hold.
 //! Pages are worked out in parallel; the result does not depend on it.
 
@@ -14,7 +14,7 @@ use super::syntax::parse;
 use crate::diag::Diagnostic;
 use crate::prose::walk::{bounds, bounds_of};
 use crate::prose::{Bound, Inline};
-use crate::report::{Aim, Edition, PlanEntry, Report};
+use crate::report::{Aim, Edition, PlanEntry};
 use crate::source::{Slug, Span};
 
 /// A bound text that holds.
@@ -52,13 +52,13 @@ impl Bindings {
     }
 }
 
-/// Works out everything that is bound in `report`.
-pub fn bind(report: &Report) -> (Bindings, Vec<Diagnostic>) {
+/// Works out everything that is bound in `editions`.
+pub fn bind(editions: &[Edition]) -> (Bindings, Vec<Diagnostic>) {
     let mut bindings = Bindings::default();
     let mut diagnostics = Vec::new();
-    for edition in &report.editions {
+    for edition in editions {
         let pages: Vec<Option<&Aim>> = std::iter::once(None).chain(edition.aims.iter().map(Some)).collect();
-        let results: Vec<_> = pages.par_iter().map(|aim| page(report, edition, *aim)).collect();
+        let results: Vec<_> = pages.par_iter().map(|aim| page(editions, edition, *aim)).collect();
         for (held, failed) in results {
             bindings.by_place.extend(held.into_iter().map(|binding| (binding.place, binding)));
             diagnostics.extend(failed);
@@ -67,11 +67,11 @@ pub fn bind(report: &Report) -> (Bindings, Vec<Diagnostic>) {
     (bindings, diagnostics)
 }
 
-fn page(report: &Report, edition: &Edition, aim: Option<&Aim>) -> (Vec<Binding>, Vec<Diagnostic>) {
+fn page(editions: &[Edition], edition: &Edition, aim: Option<&Aim>) -> (Vec<Binding>, Vec<Diagnostic>) {
     let (mut held, mut failed) = (Vec::new(), Vec::new());
     let mut anchors = BTreeMap::new();
     for bound in aim.map_or_else(|| paper_bounds(edition), aim_bounds) {
-        let scope = Scope { edition, editions: &report.editions, aim, expression: &bound.expression };
+        let scope = Scope { edition, editions, aim, expression: &bound.expression };
         match work_out(bound, scope) {
             Ok((outcome, shown)) => held.push(Binding {
                 anchor: anchor(&bound.expression.text, &mut anchors),

@@ -80,12 +80,19 @@ fn told(left: &Quantity, sign: &str, right: &Quantity) -> &'static str {
     }
 }
 
-/// A quantity in full, for messages.
+/// A quantity in full, for messages and notes.
 pub fn show(quantity: &Quantity) -> String {
-    let value = filled(quantity);
     match &quantity.dimension {
-        Dimension::Level(Unit::Named(unit)) => format!("{value} {unit}"),
-        _ => value,
+        Dimension::Level(Unit::Named(unit)) => format!("{} {unit}", filled(quantity)),
+        _ => filled(quantity),
+    }
+}
+
+/// A value as published, with its unit.
+pub fn measured(value: Decimal, unit: &Unit) -> String {
+    match unit {
+        Unit::Named(words) => format!("{} {words}", format(value, None, unit)),
+        _ => format(value, None, unit),
     }
 }
 

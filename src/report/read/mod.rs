@@ -16,6 +16,7 @@ mod status;
 mod words;
 
 use super::Report;
+use super::binding::bind;
 use crate::data::Date;
 use crate::diag::{self, Diagnostic};
 use crate::source::Sources;
@@ -44,7 +45,13 @@ pub fn report(sources: &Sources, today: Option<Date>) -> (Option<Report>, Vec<Di
     let written = settings::read(folder, &mut notes);
     let pages = pages::read(folder, &mut notes);
     let edition = edition::read(folder, written, pages, &mut notes);
+    let report = edition.map(|edition| {
+        let today = today.unwrap_or(edition.date);
+        let editions = vec![edition];
+        let (bindings, disagreements) = bind(&editions);
+        notes.extend(disagreements);
+        Report { today, editions, bindings }
+    });
     diag::sort(&mut notes);
-    let report = edition.map(|edition| Report { today: today.unwrap_or(edition.date), editions: vec![edition] });
     (report, notes)
 }
