@@ -13,6 +13,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/downloads.html", include_str!("../../themes/default/templates/parts/downloads.html")),
     ("parts/facts.html", include_str!("../../themes/default/templates/parts/facts.html")),
     ("parts/scorecard.html", include_str!("../../themes/default/templates/parts/scorecard.html")),
+    ("parts/standing.html", include_str!("../../themes/default/templates/parts/standing.html")),
     ("parts/verdict.html", include_str!("../../themes/default/templates/parts/verdict.html")),
     ("print.html", include_str!("../../themes/default/templates/print.html")),
     ("robots.txt", include_str!("../../themes/default/templates/robots.txt")),

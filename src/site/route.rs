@@ -113,8 +113,8 @@ impl Routes {
 
     /// The link on the page `from` to `to`.
     pub fn link(&self, from: Place<'_>, to: Place<'_>) -> String {
-        match (from, self.base_path()) {
-            (Place::NotFound, Some(base)) => format!("{base}{}", to.address()),
+        match from {
+            Place::NotFound => format!("{}{}", self.base_path(), to.address()),
             _ => relative(&from.path(), &to.path()),
         }
     }
@@ -137,10 +137,10 @@ impl Routes {
         self.url.is_some()
     }
 
-    /// The path of the site's address, with `/` at both ends.
-    fn base_path(&self) -> Option<&str> {
-        let (_, rest) = self.url.as_deref()?.split_once("://")?;
-        rest.find('/').map(|slash| &rest[slash..])
+    /// The path of the site's address, with `/` at both ends; the root if it does not know its address.
+    fn base_path(&self) -> &str {
+        let after_scheme = self.url.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+        after_scheme.and_then(|rest| Some(&rest[rest.find('/')?..])).unwrap_or("/")
     }
 }
 
@@ -179,7 +179,7 @@ mod tests {
     fn the_page_for_missing_addresses_works_at_any_depth() {
         check(Some("https://example.org/report"), Place::NotFound, Place::Home, "/report/");
         check(Some("https://example.org"), Place::NotFound, Place::Static("a.css"), "/static/a.css");
-        check(None, Place::NotFound, Place::Overview("2019-11"), "2019-11/index.html");
+        check(None, Place::NotFound, Place::Overview("2019-11"), "/2019-11/");
     }
 
     #[test]

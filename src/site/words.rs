@@ -9,6 +9,7 @@ use super::figure::{self, Placed};
 use super::ids::Ids;
 use super::route::Place;
 use super::theme::Html;
+use super::views::scorecard::{self, Row};
 use super::views::{Download, Link};
 use super::{Frame, bound, picture};
 use crate::prose::html::{self, Picture, Sheet};
@@ -146,6 +147,11 @@ impl<'w> Words<'w> {
     /// Text without markup.
     pub fn plain(&self, inlines: &[Inline]) -> String {
         plain::text_with(inlines, &mut |bound| bound::text(self.frame.report, bound))
+    }
+
+    /// How `aim` stands, as this page shows it.
+    pub fn standing(&self, aim: &Aim) -> Row {
+        scorecard::reported(self.frame, self.edition, aim, self.place)
     }
 
     /// A figure of the aim.

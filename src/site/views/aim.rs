@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::chrome::{About, Chrome, chrome, trail};
+use super::scorecard::Row;
 use super::{Download, Fact, Link};
 use crate::report::{Aim, Edition, Publication};
 use crate::site::Frame;
@@ -39,6 +40,8 @@ pub struct AimContent {
     pub id: String,
     /// What the plan calls it.
     pub title: String,
+    /// How it stands; `None` if it shows no measure.
+    pub standing: Option<Row>,
     /// Measure, status, sources.
     pub facts: Vec<Fact>,
     /// What stands before everything.
@@ -119,6 +122,7 @@ pub fn content<'w>(edition: &Edition, aim: &'w Aim, number: Option<usize>, words
         sections: sections.collect(),
         id: format!("_{}", aim.slug),
         title: aim.title.clone(),
+        standing: aim.headline().map(|_| words.standing(aim)),
         facts: facts(edition, aim),
         introduction: written.introduction,
         figures,

@@ -109,12 +109,13 @@ pub fn scorecard(frame: &Frame<'_>, edition: &Edition, place: Place<'_>) -> Scor
     Scorecard { summary: summary(&tally), tally, rows }
 }
 
-fn reported(frame: &Frame<'_>, edition: &Edition, aim: &Aim, place: Place<'_>) -> Row {
+/// How `aim` stands, for the page at `place`.
+pub fn reported(frame: &Frame<'_>, edition: &Edition, aim: &Aim, place: Place<'_>) -> Row {
     let measure = aim.headline();
     let standing = measure.map(standing);
     let in_standing = |read: fn(&Standing) -> Option<String>| standing.as_ref().and_then(read);
     let page = match place {
-        Place::Print(_) => format!("#{}", aim.slug),
+        Place::Print(_) => format!("#_{}", aim.slug),
         _ => frame.routes.link(place, Place::Aim(&edition.id, aim.slug.as_str())),
     };
     Row {
@@ -161,7 +162,7 @@ fn verdict(change: Option<&Change>) -> VerdictView {
         Some(Verdict::Worse) => ("Worse", "worse"),
         Some(Verdict::Unchanged) => ("Unchanged", "same"),
         Some(Verdict::NoJudgement) => ("No judgement", "none"),
-        Some(Verdict::NotComparable) => ("Not comparable", "none"),
+        Some(Verdict::NotComparable) => ("No comparison", "none"),
         None => ("No figure", "none"),
     };
     let arrow = match change.and_then(|change| change.direction) {
@@ -203,7 +204,7 @@ fn tally(rows: &[Row]) -> Vec<Count> {
         ("Worse", "worse"),
         ("Unchanged", "same"),
         ("No judgement", "none"),
-        ("Not comparable", "none"),
+        ("No comparison", "none"),
         ("No figure", "none"),
         ("Not reported", "missing"),
     ];
@@ -240,7 +241,7 @@ fn part(count: &Count) -> String {
         "Worse" => format!("{is} getting worse"),
         "Unchanged" => format!("{is} unchanged"),
         "No judgement" => format!("{is} shown without a judgement"),
-        "Not comparable" => "cannot be compared with an earlier figure".to_owned(),
+        "No comparison" => "cannot be compared with an earlier figure".to_owned(),
         _ if many => "have no figure".to_owned(),
         _ => "has no figure".to_owned(),
     };
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn the_summary_counts_what_it_counts() {
         check(
-            &[("Better", 3), ("Worse", 1), ("Not comparable", 2), ("Not reported", 2)],
+            &[("Better", 3), ("Worse", 1), ("No comparison", 2), ("Not reported", 2)],
             "Of 6 aims reported, 3 are getting better, 1 is getting worse and 2 cannot be compared with an earlier \
              figure; 2 aims of the plan are not reported.",
         );
