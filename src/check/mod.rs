@@ -1,6 +1,6 @@
 //! What can be wrong with a report. In: the finished model. Out: diagnostics of every rule (`rules/`), and the
 //! one place where the report's own `checks:` and the authors' `allow` comments decide what becomes of all
-//! diagnostics. `reading.rs` explains the messages that arise while reading.
+//! diagnostics. `reading/` explains the messages that arise while reading.
 
 pub mod choice;
 pub mod reading;
@@ -28,5 +28,5 @@ pub fn explain(name: &str) -> Option<&'static Explanation> {
 
 /// Every explanation, those of reading first.
 pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
-    reading::ALL.iter().chain(rules::ALL.iter().map(|rule| &rule.explanation))
+    reading::all().chain(rules::ALL.iter().map(|rule| &rule.explanation))
 }

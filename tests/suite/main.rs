@@ -7,3 +7,4 @@ mod charts;
 mod prose;
 mod publish;
 mod source;
+mod structure;

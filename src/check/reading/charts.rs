@@ -1,0 +1,62 @@
+//! What messages about charts mean.
+
+use super::{Explanation, reading};
+
+/// In the order of their names.
+pub const ALL: &[Explanation] = &[
+    reading("mixed-keys", "a chart is told in two ways where its values come from", "Keep the keys of one way.", ""),
+    reading(
+        "nothing-to-draw",
+        "a chart would be empty",
+        "Remove it until there are values, or correct the data file or the periods.",
+        "",
+    ),
+    reading(
+        "same-name",
+        "two series of a chart have the same name",
+        "Readers could not tell them apart. Rename one in the data, or show them in two charts.",
+        "",
+    ),
+    reading(
+        "too-few-points",
+        "a chart has too few values for its kind",
+        "A line needs two values a series; use bars for one period.",
+        "",
+    ),
+    reading(
+        "too-many-annotations",
+        "a chart has more annotations than it can carry",
+        "Keep the three that matter and tell the others in the text.",
+        "",
+    ),
+    reading(
+        "too-many-points",
+        "a chart has more values than its kind can show",
+        "Use a line for many periods, or choose some with `from` and `to`.",
+        "",
+    ),
+    reading(
+        "too-many-series",
+        "a chart has more series than can be told apart",
+        "Name those to show under `series`, or let one stand out with `focus`.",
+        "",
+    ),
+    reading(
+        "unknown-chart-type",
+        "there is no such kind of chart",
+        "The message names the nearest kind, or lists all.",
+        "",
+    ),
+    reading(
+        "unlike-periods",
+        "periods that cannot be compared stand in one chart",
+        "A year to date grows month by month, so its values are no line. Use bars for one period.",
+        "",
+    ),
+    reading(
+        "unused-key",
+        "a key of a chart has no effect",
+        "It belongs to another kind of chart, or something else in the chart makes it empty. Remove it.",
+        "",
+    ),
+];
