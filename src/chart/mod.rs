@@ -28,7 +28,7 @@ mod scale;
 pub mod scene;
 mod spark;
 pub mod spec;
-mod stats;
+pub mod stats;
 mod strand;
 mod svg;
 pub mod table;

@@ -5,7 +5,8 @@
 
 use super::areas::{Areas, OVER_TIME, Order, Row};
 use super::ask::Ask;
-use super::stats::interval::{Z95, count, wilson};
+use super::stats::Confidence::P95;
+use super::stats::intervals;
 use super::strand::Point;
 use super::text::clean;
 use super::words::Shown;
@@ -71,15 +72,12 @@ impl<'m> Rates<'m> {
         }
         let value = above.checked_mul(self.each)?.checked_div(below)?.round_dp(4);
         let (events, of, each) = (to_f64(above), to_f64(below), to_f64(self.each));
-        let (low, high) = match self.kind {
-            Method::Proportion => wilson(events, of, Z95),
-            Method::Count => {
-                let (low, high) = count(events, Z95);
-                (low / of, high / of)
-            }
-        };
+        let likely = match self.kind {
+            Method::Proportion => intervals::proportion(events, of, P95),
+            Method::Count => intervals::rate(events, of, 1.0, P95),
+        }?;
         let exact = |bound: f64| Decimal::try_from(bound * each).ok().map(|bound| bound.round_dp(4));
-        Some((value, (exact(low)?, exact(high)?)))
+        Some((value, (exact(likely.low)?, exact(likely.high)?)))
     }
 
     fn shown(&self, values: impl Iterator<Item = Decimal>) -> Shown {

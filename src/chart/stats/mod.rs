@@ -1,4 +1,11 @@
-//! Statistics: each file one family of formulas with its source, and published worked examples as tests.
-//! Binary numbers in and out; what readers see is rounded from them once, at the end.
+//! The statistics of charts. In: plain numbers, `None` for a gap, made by the caller from exact decimals.
+//! Out: plain structs that hold all that a figure draws and its data file lists. Nothing here knows a
+//! chart, a page or a unit. Every formula names its source, and its published worked examples are tests.
+//!
+//! What stays true: whatever finite numbers come in, no number that comes out is `NaN` or infinite, and
+//! nothing panics. What cannot be worked out is `None`, never a guess.
 
-pub mod interval;
+mod gamma;
+pub mod intervals;
+
+pub use intervals::{Confidence, Interval, Method};
