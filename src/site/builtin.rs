@@ -22,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 
 /// Its static files by name.
 pub const STATICS: &[(&str, &[u8])] = &[
+    ("chart.css", include_bytes!("../../themes/default/static/chart.css")),
     ("icon.svg", include_bytes!("../../themes/default/static/icon.svg")),
     ("site.css", include_bytes!("../../themes/default/static/site.css")),
 ];
