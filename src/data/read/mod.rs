@@ -87,7 +87,12 @@ pub(super) fn read_values(spec: &MeasureSpec, columns: &Columns, table: &Table, 
         decimals: None,
         series,
         sample: layout.sample(),
-        files: vec![format!("data/{}", columns.data.text)],
+        files: vec![path_of(&columns.data.text)],
         inherited: Inherited::default(),
     })
+}
+
+/// A data file's path in the report; front matter may write `data/` or leave it out.
+fn path_of(name: &str) -> String {
+    if name.starts_with("data/") { name.to_owned() } else { format!("data/{name}") }
 }
