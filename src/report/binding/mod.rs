@@ -11,6 +11,8 @@ pub mod judge;
 pub mod quantity;
 pub mod scope;
 pub mod syntax;
+#[cfg(test)]
+mod tests;
 pub mod token;
 pub mod written;
 
