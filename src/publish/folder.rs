@@ -109,7 +109,7 @@ impl Staging {
         }
         let parent =
             lock::lock(&place.parent, &|holder| tell(Event::Waiting { folder: place.parent.clone(), holder }))?;
-        remove::clear_stale(&parent, &place.parent)?;
+        remove::clear_stale(&remove::Above { folder: &parent, path: &place.parent })?;
         Ok(Self {
             stage: Mutex::default(),
             claimed: Mutex::default(),
@@ -218,7 +218,8 @@ impl Staging {
     fn remove_old(&self, stage: &Stage, name: &str) -> Option<PathBuf> {
         let none = Listed::new();
         let listed = self.present.as_ref().and_then(|present| present.listed.as_ref()).unwrap_or(&none);
-        let left = remove::remove_site(&self.parent, &self.place.parent, &stage.path, name, listed);
+        let above = remove::Above { folder: &self.parent, path: &self.place.parent };
+        let left = remove::remove_site(&above, &stage.folder, name, listed);
         switch::forget(&stage.folder);
         left.unwrap_or_else(|_| Some(stage.path.clone()))
     }

@@ -2,7 +2,6 @@
 //! a page is already there byte for byte.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 use std::os::fd::{AsFd, OwnedFd};
@@ -10,13 +9,13 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
-use rustix::fs::{FileType, Mode, OFlags, fstat};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, fstat, statat};
 use rustix::io::Errno;
 
 use super::fault::fault;
 use super::marker::{self, Listed};
 use super::place::Place;
-use super::stage::Same;
+use super::stage::{Same, open_beneath, open_folder};
 use crate::diag::quote::quote_bytes;
 use crate::source::SafePath;
 use crate::source::dir::beneath;
@@ -41,8 +40,7 @@ impl Present {
     /// If it is no folder, or one with files that the tool did not write.
     pub fn open(parent: &OwnedFd, place: &Place) -> Result<Option<Self>> {
         let path = place.path();
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let folder = match rustix::fs::openat(parent, &place.name, flags, Mode::empty()) {
+        let folder = match open_folder(parent, &place.name) {
             Ok(folder) => folder,
             Err(Errno::NOENT) => return Ok(None),
             Err(Errno::LOOP | Errno::NOTDIR) => {
@@ -53,7 +51,7 @@ impl Present {
         };
         let stat = fstat(&folder).map_err(|errno| fault("open", &path, errno))?;
         let listed = read_marker(&folder, &path)?;
-        refuse_foreign(&path, listed.as_ref())?;
+        refuse_foreign(&folder, &path, listed.as_ref())?;
         Ok(Some(Self { folder, mode: Mode::from_raw_mode(stat.st_mode), listed }))
     }
 
@@ -114,14 +112,14 @@ pub fn marker_of(folder: &OwnedFd) -> std::io::Result<Option<String>> {
 }
 
 /// Refuses the folder if anything is in it that the tool did not write.
-fn refuse_foreign(folder: &Path, listed: Option<&Listed>) -> Result<()> {
-    let mut foreign = foreign_in(folder, listed)?;
+fn refuse_foreign(folder: &OwnedFd, path: &Path, listed: Option<&Listed>) -> Result<()> {
+    let mut foreign = foreign_in(folder, listed).map_err(|errno| fault("list", path, errno))?;
     let Some(first) = foreign.pop_first() else { return Ok(()) };
     let more = match foreign.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let shown = folder.display();
+    let shown = path.display();
     if listed.is_none() {
         bail!(
             "`{shown}` has files in it that aimline did not write (`{first}`{more}); a build replaces the whole folder, \
@@ -135,10 +133,13 @@ fn refuse_foreign(folder: &Path, listed: Option<&Listed>) -> Result<()> {
 }
 
 /// What is in `folder` and neither listed nor junk, as shown.
-pub fn foreign_in(folder: &Path, listed: Option<&Listed>) -> Result<BTreeSet<String>> {
+///
+/// # Errors
+/// If the disk does not let it be listed.
+pub fn foreign_in(folder: &OwnedFd, listed: Option<&Listed>) -> Result<BTreeSet<String>, Errno> {
     let paths = || listed.into_iter().flat_map(|listed| listed.keys().map(SafePath::as_str));
     let ours = Ours { files: paths().collect(), folders: paths().flat_map(folders_of).collect() };
-    ours.others(folder, "").map_err(|error| fault("list", folder, error))
+    ours.others(folder, "")
 }
 
 /// What the tool put into a folder.
@@ -148,22 +149,21 @@ struct Ours<'a> {
 }
 
 impl Ours<'_> {
-    /// What else is at `below` (empty, or ending in `/`) in `folder`. Folders of ours are looked into.
-    fn others(&self, folder: &Path, below: &str) -> std::io::Result<BTreeSet<String>> {
+    /// What else is in the folder at `path` in `folder`. Folders of ours are looked into.
+    fn others(&self, folder: &OwnedFd, path: &str) -> Result<BTreeSet<String>, Errno> {
         let mut others = BTreeSet::new();
         let mut deeper = Vec::new();
-        for entry in std::fs::read_dir(folder.join(below))? {
-            let entry = entry?;
-            let (name, kind) = (entry.file_name(), entry.file_type()?);
-            let path = name.to_str().map(|name| format!("{below}{name}"));
-            let has = |set: &BTreeSet<&str>| path.as_deref().is_some_and(|path| set.contains(path));
-            if kind.is_dir() && has(&self.folders) {
-                deeper.extend(path.map(|path| path + "/"));
-            } else if !kind.is_file() || !(has(&self.files) || is_kept_by_all(&name, below)) {
-                others.insert(below.to_owned() + &quote_bytes(name.as_encoded_bytes()));
+        for (name, kind) in list(&open_beneath(folder, path)?)? {
+            let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+            let ours = std::str::from_utf8(&name).ok().map(below);
+            let has = |set: &BTreeSet<&str>| ours.as_deref().is_some_and(|path| set.contains(path));
+            if kind == FileType::Directory && has(&self.folders) {
+                deeper.extend(ours);
+            } else if kind != FileType::RegularFile || !(has(&self.files) || is_nothing(&name, path)) {
+                others.insert(below(&quote_bytes(&name)));
             }
         }
-        let found: Vec<_> = deeper.par_iter().map(|below| self.others(folder, below)).collect();
+        let found: Vec<_> = deeper.par_iter().map(|path| self.others(folder, path)).collect();
         for more in found {
             others.extend(more?);
         }
@@ -171,9 +171,34 @@ impl Ours<'_> {
     }
 }
 
+/// Names and kinds of what is right in `folder`.
+///
+/// # Errors
+/// If the disk does not let it be listed.
+pub fn list(folder: &OwnedFd) -> Result<Vec<(Vec<u8>, FileType)>, Errno> {
+    let mut entries = Vec::new();
+    for entry in Dir::read_from(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if name == b"." || name == b".." {
+            continue;
+        }
+        let kind = match entry.file_type() {
+            // Not every disk tells.
+            FileType::Unknown => {
+                let stat = statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)?;
+                FileType::from_raw_mode(stat.st_mode)
+            }
+            known => known,
+        };
+        entries.push((name.to_vec(), kind));
+    }
+    Ok(entries)
+}
+
 /// Whether `name` is the marker or something a system leaves in any folder.
-fn is_kept_by_all(name: &OsStr, below: &str) -> bool {
-    JUNK.iter().any(|junk| name == *junk) || (below.is_empty() && name == marker::NAME)
+fn is_nothing(name: &[u8], folder: &str) -> bool {
+    JUNK.iter().any(|junk| name == junk.as_bytes()) || (folder.is_empty() && name == marker::NAME.as_bytes())
 }
 
 /// The folders above `path`, the deepest first.

@@ -3,18 +3,17 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use rayon::prelude::*;
-use rustix::fs::{AtFlags, RenameFlags, renameat_with, unlinkat};
+use rustix::fs::{AtFlags, FileType, RenameFlags, renameat_with, unlinkat};
 use rustix::io::Errno;
 
 use super::fault::fault;
 use super::marker::{self, Listed};
-use super::present::{JUNK, folders_of, foreign_in, marker_of};
+use super::present::{JUNK, folders_of, foreign_in, list, marker_of};
 use super::stage::{PREFIX, SITE, open_beneath, open_folder, split};
 use super::switch::{self, OLD};
 
@@ -23,54 +22,50 @@ use super::switch::{self, OLD};
 ///
 /// # Errors
 /// If the disk does not let it go.
-pub fn remove_site(
-    parent: &OwnedFd,
-    above: &Path,
-    stage: &Path,
-    name: &str,
-    listed: &Listed,
-) -> Result<Option<PathBuf>> {
-    let path = stage.join(name);
-    let wrong = |errno: Errno| fault("remove", &path, errno);
-    let folder = open_beneath(parent, stage.file_name().and_then(OsStr::to_str).unwrap_or_default())
-        .and_then(|stage| open_folder(&stage, name))
-        .map_err(wrong)?;
+pub fn remove_site(above: &Above<'_>, stage: &OwnedFd, name: &str, listed: &Listed) -> Result<Option<PathBuf>> {
+    let wrong = |errno: Errno| fault("remove", above.path, errno);
+    let folder = open_folder(stage, name).map_err(wrong)?;
     remove_listed(&folder, listed).map_err(wrong)?;
-    if !foreign_in(&path, None)?.is_empty() {
-        return keep(parent, above, &path).map(Some);
+    if !foreign_in(&folder, None).map_err(wrong)?.is_empty() {
+        return keep(above, stage, name).map(Some);
     }
-    std::fs::remove_dir_all(&path).map_err(|error| fault("remove", &path, error))?;
+    unlink(&folder, marker::NAME, AtFlags::empty()).map_err(wrong)?;
+    unlinkat(stage, name, AtFlags::REMOVEDIR).map_err(wrong)?;
     Ok(None)
 }
 
-/// Completes or clears what killed builders left in `parent`, which is at `above` and locked by us.
+/// The folder that output and staging folders stand in: open, locked by us, and its path.
+pub struct Above<'a> {
+    /// The folder.
+    pub folder: &'a OwnedFd,
+    /// Its path, for messages.
+    pub path: &'a Path,
+}
+
+/// Completes or clears what killed builders left in the folder `above`.
 ///
 /// # Errors
 /// If the disk does not let it go.
-pub fn clear_stale(parent: &OwnedFd, above: &Path) -> Result<()> {
-    let wrong = |error: std::io::Error| fault("list", above, error);
-    for entry in std::fs::read_dir(above).map_err(wrong)? {
-        let entry = entry.map_err(wrong)?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX)) else { continue };
-        match open_folder(parent, name) {
-            Ok(stage) => clear(parent, above, name, &stage)?,
-            // Not a folder, so not ours.
-            Err(Errno::NOTDIR | Errno::LOOP | Errno::NOENT) => {}
-            Err(errno) => return Err(fault("remove", &entry.path(), errno)),
+pub fn clear_stale(above: &Above<'_>) -> Result<()> {
+    let entries = list(above.folder).map_err(|errno| fault("list", above.path, errno))?;
+    for (name, kind) in entries {
+        let name = std::str::from_utf8(&name).unwrap_or_default();
+        if kind == FileType::Directory && name.starts_with(PREFIX) {
+            clear(above, name)?;
         }
     }
     Ok(())
 }
 
-fn clear(parent: &OwnedFd, above: &Path, name: &str, stage: &OwnedFd) -> Result<()> {
-    let path = above.join(name);
-    switch::complete(stage, parent).map_err(|errno| fault("complete", &path, errno))?;
+fn clear(above: &Above<'_>, name: &str) -> Result<()> {
+    let path = above.path.join(name);
+    let stage = open_folder(above.folder, name).map_err(|errno| fault("open", &path, errno))?;
+    switch::complete(&stage, above.folder).map_err(|errno| fault("complete", &path, errno))?;
     for site in [SITE, OLD] {
         // A whole site has a marker and may hold strangers' files; without one it was never shown to anybody.
-        let marker = open_folder(stage, site).ok().and_then(|folder| marker_of(&folder).ok().flatten());
+        let marker = open_folder(&stage, site).ok().and_then(|folder| marker_of(&folder).ok().flatten());
         if let Some(listed) = marker.and_then(|text| marker::read(&text)) {
-            remove_site(parent, above, &path, site, &listed)?;
+            remove_site(above, &stage, site, &listed)?;
         }
     }
     std::fs::remove_dir_all(&path).map_err(|error| fault("remove", &path, error))
@@ -96,6 +91,27 @@ fn remove_listed(folder: &OwnedFd, listed: &Listed) -> Result<(), Errno> {
     by_depth.into_values().try_for_each(|paths| remove_folders(folder, &paths))
 }
 
+/// Removes files of the folder at `path`, and what a system left there.
+fn remove_files(folder: &OwnedFd, path: &str, names: &[&str]) -> Result<(), Errno> {
+    let folder = match open_beneath(folder, path) {
+        // Gone, or something else by now: not ours.
+        Err(Errno::NOENT | Errno::LOOP | Errno::NOTDIR) => return Ok(()),
+        opened => opened?,
+    };
+    names.iter().chain(&JUNK).try_for_each(|name| match unlink(&folder, name, AtFlags::empty()) {
+        Err(Errno::ISDIR) => Ok(()),
+        done => done,
+    })
+}
+
+/// Removes what may be gone already.
+fn unlink(folder: &OwnedFd, name: &str, flags: AtFlags) -> Result<(), Errno> {
+    match unlinkat(folder, name, flags) {
+        Err(Errno::NOENT) => Ok(()),
+        done => done,
+    }
+}
+
 /// Removes folders of one depth, if they are empty.
 fn remove_folders(folder: &OwnedFd, paths: &[&str]) -> Result<(), Errno> {
     let siblings: Vec<&[&str]> = paths.chunk_by(|a, b| split(a).0 == split(b).0).collect();
@@ -104,35 +120,22 @@ fn remove_folders(folder: &OwnedFd, paths: &[&str]) -> Result<(), Errno> {
             Err(Errno::NOENT | Errno::LOOP | Errno::NOTDIR) => return Ok(()),
             opened => opened?,
         };
-        paths.iter().try_for_each(|path| match unlinkat(&above, split(path).1, AtFlags::REMOVEDIR) {
-            Err(Errno::NOENT | Errno::LOOP | Errno::NOTDIR | Errno::NOTEMPTY | Errno::EXIST) => Ok(()),
+        paths.iter().try_for_each(|path| match unlink(&above, split(path).1, AtFlags::REMOVEDIR) {
+            Err(Errno::LOOP | Errno::NOTDIR | Errno::NOTEMPTY | Errno::EXIST) => Ok(()),
             done => done,
         })
     })
 }
 
-fn remove_files(folder: &OwnedFd, above: &str, names: &[&str]) -> Result<(), Errno> {
-    let above = match open_beneath(folder, above) {
-        // Gone, or something else by now: not ours.
-        Err(Errno::NOENT | Errno::LOOP | Errno::NOTDIR) => return Ok(()),
-        opened => opened?,
-    };
-    names.iter().chain(&JUNK).try_for_each(|name| match unlinkat(&above, *name, AtFlags::empty()) {
-        Ok(()) | Err(Errno::NOENT | Errno::ISDIR) => Ok(()),
-        Err(errno) => Err(errno),
-    })
-}
-
-/// Moves `path`, in which strangers' files are, out of the staging folder.
-fn keep(parent: &OwnedFd, above: &Path, path: &Path) -> Result<PathBuf> {
-    let cwd = rustix::fs::CWD;
+/// Moves the site `name`, in which strangers' files are, out of the staging folder.
+fn keep(above: &Above<'_>, stage: &OwnedFd, name: &str) -> Result<PathBuf> {
     for number in 1..1000 {
-        let name = format!("aimline-kept-{number}");
-        match renameat_with(cwd, path, parent, &name, RenameFlags::NOREPLACE) {
-            Ok(()) => return Ok(above.join(name)),
+        let new = format!("aimline-kept-{number}");
+        match renameat_with(stage, name, above.folder, &new, RenameFlags::NOREPLACE) {
+            Ok(()) => return Ok(above.path.join(new)),
             Err(Errno::EXIST) => {}
-            Err(errno) => return Err(fault("move", path, errno)),
+            Err(errno) => return Err(fault("move", above.path, errno)),
         }
     }
-    Err(fault("move", path, Errno::EXIST))
+    Err(fault("move", above.path, Errno::EXIST))
 }

@@ -54,6 +54,9 @@ impl Stage {
 
     /// Writes the new file `path`, which must not be there.
     ///
+    /// Safe Rust does not tell what closing a file said. A disk of this machine says nothing new then; for
+    /// others the delivery waits for the disk before it switches.
+    ///
     /// # Errors
     /// If not all of it can be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
@@ -176,7 +179,7 @@ impl Drop for Stage {
 }
 
 /// The folder called `name` right in `folder`; not through a link.
-pub fn open_folder(folder: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
+pub fn open_folder(folder: &OwnedFd, name: impl rustix::path::Arg) -> Result<OwnedFd, Errno> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     openat(folder, name, flags, Mode::empty())
 }
