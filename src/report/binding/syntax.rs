@@ -23,7 +23,7 @@ use std::ops::Range;
 use super::token::{Kind, Token, Unreadable, tokens};
 
 /// The longest expression that is read, in bytes.
-pub const MAX_LENGTH: usize = 4_000;
+pub const MAX_LENGTH: usize = 1_000;
 /// The deepest nesting that is read.
 pub const MAX_DEPTH: usize = 32;
 
