@@ -115,8 +115,14 @@ impl Build {
             let left = quote(&left.display().to_string()).into_owned();
             messages::result(common, &format!("Note: files that aimline did not make were moved to {left}"))?;
         }
-        messages::result(common, &format!("Open {} in a browser", quote(&out.join("index.html").display().to_string())))
-            .context("saying how it went")
+        messages::result(
+            common,
+            &format!(
+                "Open {} in a browser",
+                quote(&out.join("index.html").display().to_string()).trim_start_matches("./")
+            ),
+        )
+        .context("saying how it went")
     }
 }
 

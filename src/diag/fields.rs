@@ -13,6 +13,7 @@ pub struct Fields<'a> {
     place: Span,
     what: &'a str,
     asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -20,7 +21,9 @@ impl<'a> Fields<'a> {
     /// Starts to read `node`, called `what` in messages ("a measure"). Not a map: a diagnostic and `None`.
     pub fn of(node: &'a Node, what: &'a str, diagnostics: &'a mut Vec<Diagnostic>) -> Option<Self> {
         match &node.value {
-            Value::Map(entries) => Some(Self { entries, place: node.span, what, asked: Vec::new(), diagnostics }),
+            Value::Map(entries) => {
+                Some(Self { entries, place: node.span, what, asked: Vec::new(), missing: Vec::new(), diagnostics })
+            }
             _ => {
                 diagnostics.push(wrong_type(node, what, "a map of keys and values"));
                 None
@@ -67,10 +70,22 @@ impl<'a> Fields<'a> {
         text
     }
 
-    /// Says that `key` has to be there and is not.
+    /// Says that `key` has to be there and is not. (It is said in the end: it may only be misspelt.)
     pub fn missing(&mut self, key: &'static str) {
-        let (place, message) = (self.key_span(key).unwrap_or(self.place), format!("{} has no `{key}`", self.what));
-        self.report(Diagnostic::error("missing-key", message).at(place, "").help(format!("add a line `{key}: …`")));
+        self.missing.push(key);
+    }
+
+    /// What is said of `key`, which is missing or empty.
+    fn missing_key(&self, key: &str) -> Diagnostic {
+        let message = format!("{} has no `{key}`", self.what);
+        let diagnostic = match self.key_span(key) {
+            Some(span) => Diagnostic::error("missing-key", message).at(span, "nothing behind it"),
+            None => {
+                let start = Span { end: self.place.start, ..self.place };
+                Diagnostic::error("missing-key", message).at(start, "it belongs here")
+            }
+        };
+        diagnostic.help(format!("add a line `{key}: …`"))
     }
 
     /// `true` or `false` at `key`.
@@ -114,7 +129,7 @@ impl<'a> Fields<'a> {
         let value = read(&text.text);
         if value.is_none() {
             let message = format!("`{key}` is `{}`, which is not {expected}", text.text);
-            self.report(Diagnostic::error("wrong-type", message).at(text.span, format!("expected {expected}")));
+            self.report(Diagnostic::error("wrong-type", message).at(text.span, "").help(format!("write {expected}")));
         }
         value.map(|value| (value, text.span))
     }
@@ -165,15 +180,22 @@ impl<'a> Fields<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Ends the reading: every key that was never asked for is an error.
-    pub fn finish(self) {
+    /// Ends the reading: every key that was never asked for is an error, and every missing one, unless an
+    /// unknown key seems to be meant for it.
+    pub fn finish(mut self) {
         for (name, _) in self.entries.iter().filter(|(name, _)| !self.asked.contains(&name.text.as_str())) {
             let message = format!("{} has no key `{}`", self.what, name.text);
-            let help = match nearest(&name.text, self.asked.iter().copied()) {
+            let known = nearest(&name.text, self.asked.iter().copied());
+            let help = match known {
                 Some(known) => format!("did you mean `{known}`?"),
                 None => format!("the keys of {} are {}", self.what, listed(self.asked.iter().copied())),
             };
+            self.missing.retain(|key| Some(*key) != known);
             self.diagnostics.push(Diagnostic::error("unknown-key", message).at(name.span, "unknown key").help(help));
+        }
+        for key in std::mem::take(&mut self.missing) {
+            let diagnostic = self.missing_key(key);
+            self.diagnostics.push(diagnostic);
         }
     }
 }
@@ -189,6 +211,13 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
+    let help = match expected {
+        "a text" => "write one text; put it in quotes if it starts with a bracket or another sign",
+        "a list" => "write it as `[one, two]`, or one item a line, each behind a hyphen",
+        "a text or a list of texts" => "write one text, or several as `[one, two]`",
+        _ => "write its keys on lines of their own below, indented, or in braces: `{key: value}`",
+    };
     Diagnostic::error("wrong-type", format!("{what} should be {expected}, not {}", node.describe()))
         .at(node.span, format!("expected {expected}"))
+        .help(help)
 }

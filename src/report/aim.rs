@@ -1,5 +1,7 @@
 //! An aim: what it is measured by, how it stands, and the two voices.
 
+use std::collections::BTreeSet;
+
 use super::PublicationStatus;
 use crate::chart::Chart;
 use crate::data::Measure;
@@ -25,6 +27,8 @@ pub struct Aim {
     pub headline: Option<usize>,
     /// Its measures in the order of the file, the derived ones included.
     pub measures: Vec<Measure>,
+    /// Its measures that are declared and could not be read.
+    pub unread: Unread,
     /// Its figures in the order of the page.
     pub figures: Vec<Figure>,
     /// Earlier slugs of it.
@@ -41,6 +45,16 @@ pub struct Aim {
     pub file: FileId,
     /// Where its front matter stands.
     pub span: Span,
+}
+
+/// Measures that could not be read. A diagnostic has spoken about each, so that what rests on them can be
+/// silent; in a report that may be published there are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// Those with these names.
+    These(BTreeSet<String>),
+    /// All: nobody can say which there are.
+    All,
 }
 
 /// A section of an aim that is neither commentary nor response.
@@ -71,6 +85,16 @@ pub struct Figure {
     pub span: Span,
 }
 
+impl Unread {
+    /// Whether the measure called `name` could not be read.
+    pub fn has(&self, name: &str) -> bool {
+        match self {
+            Self::These(names) => names.contains(name),
+            Self::All => true,
+        }
+    }
+}
+
 impl Aim {
     /// An aim of which nothing but its name is known.
     pub fn untold(slug: Slug, title: String, file: FileId, span: Span) -> Self {
@@ -83,6 +107,7 @@ impl Aim {
             status: PublicationStatus::without_news(),
             headline: None,
             measures: Vec::new(),
+            unread: Unread::All,
             figures: Vec::new(),
             previously: Vec::new(),
             introduction: Vec::new(),

@@ -12,7 +12,7 @@ pub mod status;
 pub mod yaml;
 mod yaml_fault;
 
-pub use aim::{Aim, Figure, Section};
+pub use aim::{Aim, Figure, Section, Unread};
 pub use binding::{Binding, Bindings};
 pub use edition::{Edition, NotReported, PlanEntry};
 pub use settings::{Publication, Settings};

@@ -134,7 +134,7 @@ fn of_syntax(kind: &str) -> Fault {
         ),
         "ExpectedFlowMappingSeparator" | "ExpectedFlowSequenceSeparator" => Fault::new(
             "something is missing between two parts of this list or map",
-            "put a comma between the parts, and the whole in quotes if it is a text",
+            "if this is one text, put all of it in quotes; if not, put a comma between the parts",
         ),
         "UnexpectedCharacter" => of_character(kind),
         "SimpleKeyExpected" | "InvalidSimpleKey" | "MappingKeyNotAllowed" => Fault::new(

@@ -1,6 +1,7 @@
 //! A next release that is already past.
 
 use crate::check::rule::{Explanation, Rule, When};
+use crate::data::date::in_words;
 use crate::diag::Diagnostic;
 use crate::report::{Aim, NextRelease, Report};
 use crate::source::Sources;
@@ -27,8 +28,11 @@ fn stale(report: &Report, aim: &Aim) -> Option<Diagnostic> {
     let (today, edition) = (report.today, report.latest().date);
     let than = if today == edition { "the edition's date".to_owned() } else { "today".to_owned() };
     (period.end() < today).then(|| {
-        Diagnostic::warning("stale-release", format!("the next release, {}, is before {than}, {today}", period.label()))
-            .at(*span, "")
-            .help("give the publisher's next date, or write `{unknown: \"why\"}`")
+        Diagnostic::warning(
+            "stale-release",
+            format!("the next release, {}, is before {than}, {}", period.label(), in_words(today)),
+        )
+        .at(*span, "")
+        .help("give the publisher's next date, or write `{unknown: \"why\"}`")
     })
 }

@@ -183,7 +183,7 @@ fn front_matter_is_checked_key_by_key() {
         "period,A\n2018,12\n",
         "missing-key: `low` has no `high` beside it (A in measures); an interval needs the columns of both its ends\n\
          unknown-value: `smaller` is not a value of `better` (smaller in measures); one of `lower`, `higher` or `neither`\n\
-         wrong-type: `decimals` is `40`, which is not a whole number from 0 to 15 (40 in measures); \n\
+         wrong-type: `decimals` is `40`, which is not a whole number from 0 to 15 (40 in measures); write a whole number from 0 to 15\n\
          unknown-key: a measure has no key `periode` (periode in measures); did you mean `period`?",
     );
 }

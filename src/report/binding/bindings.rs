@@ -81,6 +81,7 @@ fn page(editions: &[Edition], edition: &Edition, aim: Option<&Aim>) -> (Vec<Bind
                 outcome,
                 place: bound.span,
             }),
+            Err(_) if scope.rests_on_unread() => {}
             Err(diagnostic) => failed.push(diagnostic),
         }
     }

@@ -51,6 +51,18 @@ impl<'a> Scope<'a> {
         Span::new(whole.file, start + place.start, start + place.end.max(place.start))
     }
 
+    /// Whether the expression rests on a measure that could not be read: about that a diagnostic has spoken.
+    pub fn rests_on_unread(&self) -> bool {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        self.expression.text.split(|c| !is_name(c)).map(|word| word.trim_start_matches('-')).any(|word| {
+            let (aim, measure) = match word.split_once('.') {
+                Some((slug, measure)) => (self.edition.aim(slug), measure),
+                None => (self.aim, word),
+            };
+            aim.is_some_and(|aim| aim.unread.has(measure))
+        })
+    }
+
     /// The series that `reference` names.
     ///
     /// # Errors

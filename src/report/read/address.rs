@@ -12,7 +12,8 @@ pub fn web(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
         return Some(text.text);
     }
     let (found, help) = match text.text.as_str() {
-        "" | "#" => ("is not an address".to_owned(), format!("give the real address, or remove `{key}`")),
+        "" => return empty(fields, key, &text),
+        "#" => ("is not an address".to_owned(), format!("give the real address, or remove `{key}`")),
         other if !other.contains("://") => (
             "does not start with `https://`".to_owned(),
             "write the whole address, such as `https://example.org/`".into(),
@@ -23,9 +24,18 @@ pub fn web(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     None
 }
 
+fn empty(fields: &mut Fields<'_>, key: &str, text: &Text) -> Option<String> {
+    let diagnostic = Diagnostic::error("bad-address", format!("`{key}` has no address behind it")).at(text.span, "");
+    fields.report(diagnostic.help(format!("give the real address, or remove `{key}`")));
+    None
+}
+
 /// The e-mail address at `key`.
 pub fn email(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     let text = written(fields, key)?;
+    if text.text.is_empty() {
+        return empty(fields, key, &text);
+    }
     if is_email(&text.text) {
         return Some(text.text);
     }

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pages::Page;
 use super::sections::{self, Sections};
 use super::{Folder, Notes, figures, measures, names, status};
+use crate::data::Measure;
 use crate::diag::fields::{Fields, listed};
 use crate::diag::{Diagnostic, nearest};
-use crate::report::{Aim, PublicationStatus, Settings};
+use crate::report::{Aim, PublicationStatus, Settings, Unread};
 use crate::source::tree::{Node, Text};
 use crate::source::{Slug, Span};
 
@@ -53,7 +54,7 @@ impl<'a> Reader<'a> {
         let Some(head) = head else {
             return Aim { introduction, ..Aim::untold(slug, title, file, span) };
         };
-        let measures = self.measures(&head, notes);
+        let (measures, unread) = self.measures(&head, notes);
         let mut aim = Aim {
             short: head.short,
             measure: head.measure,
@@ -61,6 +62,7 @@ impl<'a> Reader<'a> {
             status: head.status,
             headline: headline(head.headline.as_ref(), head.measures, &measures, notes),
             measures,
+            unread,
             previously: head.previously,
             introduction,
             commentary,
@@ -68,7 +70,7 @@ impl<'a> Reader<'a> {
             sections: others,
             ..Aim::untold(slug, title, file, span)
         };
-        let written = figures::Written { file: &page.text, charts: head.charts, measures: head.measures };
+        let written = figures::Written { file: &page.text, charts: head.charts };
         aim.figures = figures::read(&written, &aim, notes);
         self.charts.insert(aim.slug.clone(), head.charts.iter().map(|(id, _)| id.text.clone()).collect());
         aim
@@ -109,13 +111,13 @@ impl<'a> Reader<'a> {
         known.into_iter().map(|source| source.text.clone()).collect()
     }
 
-    fn measures(&mut self, head: &Head<'_>, notes: &mut Notes) -> Vec<crate::data::Measure> {
-        let (mut measures, sources) = self.tables.measures(head.measures, notes);
-        let known = self.known_sources(&sources, notes);
-        for measure in &mut measures {
+    fn measures(&self, head: &Head<'_>, notes: &mut Notes) -> (Vec<Measure>, Unread) {
+        let mut found = self.tables.measures(head.measures, notes);
+        let known = self.known_sources(&found.sources, notes);
+        for measure in &mut found.measures {
             measure.sources.retain(|source| known.contains(source));
         }
-        measures
+        (found.measures, Unread::These(found.unread))
     }
 }
 
@@ -142,12 +144,7 @@ fn slugs(texts: &[Text], notes: &mut Notes) -> Vec<Slug> {
 }
 
 /// The place of the headline among `measures`: the one named, else the first.
-fn headline(
-    named: Option<&Text>,
-    written: &[(Text, Node)],
-    measures: &[crate::data::Measure],
-    notes: &mut Notes,
-) -> Option<usize> {
+fn headline(named: Option<&Text>, written: &[(Text, Node)], measures: &[Measure], notes: &mut Notes) -> Option<usize> {
     let Some(name) = named else { return (!measures.is_empty()).then_some(0) };
     let place = measures.iter().position(|measure| measure.id == name.text);
     if place.is_none() && written.iter().all(|(id, _)| id.text != name.text) {

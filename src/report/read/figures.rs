@@ -20,8 +20,6 @@ pub struct Written<'a> {
     pub file: &'a str,
     /// `charts:`
     pub charts: &'a [(Text, Node)],
-    /// `measures:`
-    pub measures: &'a [(Text, Node)],
 }
 
 /// The figures of `aim`, which has its measures and its text.
@@ -116,7 +114,7 @@ fn plan(written: &Written<'_>, aim: &Aim, spec: &ChartSpec, notes: &mut Notes) -
     let (chart, faults) = chart::plan(spec, &|name| aim.measure(name), &known);
     let declared = |place: Span| {
         let name = written.file.get(place.range()).unwrap_or_default().trim_matches(['"', '\'']);
-        written.measures.iter().any(|(id, _)| id.text == name) && aim.measure(name).is_none()
+        aim.unread.has(name)
     };
     let is_echo = |fault: &Diagnostic| {
         fault.rule == "unknown-measure" && fault.primary.as_ref().is_some_and(|label| declared(label.span))

@@ -2,7 +2,7 @@
 //! what front matter says of each measure. Out: measures; a file that is missing, or lies outside the report,
 //! is an error at its name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -10,16 +10,30 @@ use super::{Folder, Notes};
 use crate::data::derive::read_measures;
 use crate::data::spec::{Base, read_spec};
 use crate::data::{Measure, Table, read_table};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, Severity, nearest};
 use crate::source::tree::{Node, Text};
-use crate::source::{FileId, PathFault, SafePath, SourceFile};
+use crate::source::{FileId, PathFault, SafePath, SourceFile, Span};
 
 /// The endings of data files.
 const ENDINGS: [&str; 2] = ["csv", "tsv"];
 
-/// The tables of a report, by path below `data/`; nothing for a file that cannot be read.
+/// The data files of a report.
 pub struct Tables {
+    /// By path below `data/`; nothing for a file that cannot be read.
     tables: BTreeMap<String, Option<Table>>,
+    /// The paths of the files, and of those with errors in them.
+    names: BTreeMap<FileId, String>,
+    faulty: BTreeSet<FileId>,
+}
+
+/// What was made of the measures of an aim.
+pub struct Found {
+    /// Those without errors, in the order they were declared.
+    pub measures: Vec<Measure>,
+    /// The names of the others.
+    pub unread: BTreeSet<String>,
+    /// The sources that all of them name.
+    pub sources: Vec<Text>,
 }
 
 impl Tables {
@@ -31,31 +45,59 @@ impl Tables {
             folder.sources.below(&below).filter(|(_, file)| is_data(file)).collect();
         let read = |(id, file): &(FileId, &SourceFile)| read_table(*id, &file.bytes, file.path.stem_and_ending().1);
         let results: Vec<(Option<Table>, Vec<Diagnostic>)> = files.par_iter().map(read).collect();
-        let mut tables = BTreeMap::new();
-        for ((_, file), (table, faults)) in files.iter().zip(results) {
+        let mut all = Self { tables: BTreeMap::new(), names: BTreeMap::new(), faulty: BTreeSet::new() };
+        for ((id, file), (table, faults)) in files.iter().zip(results) {
+            let name = file.path.as_str()[below.len() + 1..].to_owned();
+            if table.is_none() || errors(&faults).next().is_some() {
+                all.faulty.insert(*id);
+            }
             notes.extend(faults);
-            tables.insert(file.path.as_str()[below.len() + 1..].to_owned(), table);
+            all.names.insert(*id, name.clone());
+            all.tables.insert(name, table);
         }
-        Self { tables }
+        all
     }
 
-    /// The measures that `written` declares, in its order, and the sources they name.
-    pub fn measures(&self, written: &[(Text, Node)], notes: &mut Notes) -> (Vec<Measure>, Vec<Text>) {
+    /// The measures that `written` declares.
+    pub fn measures(&self, written: &[(Text, Node)], notes: &mut Notes) -> Found {
         let mut specs = Vec::new();
+        let mut faults = Vec::new();
         for (id, node) in written {
-            let (spec, faults) = read_spec(id, node);
-            notes.extend(faults);
+            let (spec, found) = read_spec(id, node);
+            faults.extend(found);
             specs.extend(spec);
         }
-        let sources = specs.iter().flat_map(|spec| spec.sources.clone()).collect();
         let files = specs.iter().filter_map(|spec| match &spec.base {
             Base::File(columns) => Some(&columns.data),
             _ => None,
         });
-        notes.extend(files.filter(|name| !self.tables.contains_key(inside(name))).map(|name| self.missing(name)));
-        let (measures, faults) = read_measures(&specs, |name| self.tables.get(inside(name)).and_then(Option::as_ref));
+        faults.extend(files.filter(|name| !self.tables.contains_key(inside(name))).map(|name| self.missing(name)));
+        let (measures, found) = read_measures(&specs, |name| self.tables.get(inside(name)).and_then(Option::as_ref));
+        faults.extend(found);
+        let unread = self.unread(written, &measures, &faults);
         notes.extend(faults);
-        (measures, sources)
+        Found {
+            measures: measures.into_iter().filter(|measure| !unread.contains(&measure.id)).collect(),
+            unread,
+            sources: specs.iter().flat_map(|spec| spec.sources.clone()).collect(),
+        }
+    }
+
+    /// The declared measures that are not there, or that have errors: in their declaration or in their files.
+    fn unread(&self, written: &[(Text, Node)], measures: &[Measure], faults: &[Diagnostic]) -> BTreeSet<String> {
+        let places: Vec<Span> =
+            errors(faults).filter_map(|fault| fault.primary.as_ref()).map(|label| label.span).collect();
+        let files = self.faulty.iter().copied().chain(places.iter().map(|place| place.file));
+        let faulty: BTreeSet<String> =
+            files.filter_map(|file| self.names.get(&file)).map(|name| format!("data/{name}")).collect();
+        let is_sound = |(id, node): &&(Text, Node)| {
+            let measure = measures.iter().find(|measure| measure.id == id.text);
+            let declared =
+                |place: &Span| place.file == id.span.file && place.start >= id.span.start && place.end <= node.span.end;
+            measure.is_some_and(|measure| measure.files.iter().all(|file| !faulty.contains(file)))
+                && !places.iter().any(declared)
+        };
+        written.iter().filter(|one| !is_sound(one)).map(|(id, _)| id.text.clone()).collect()
     }
 
     fn missing(&self, name: &Text) -> Diagnostic {
@@ -82,4 +124,8 @@ impl Tables {
 /// The path below `data/` that `name` means.
 fn inside(name: &Text) -> &str {
     name.text.strip_prefix("data/").unwrap_or(&name.text)
+}
+
+fn errors(faults: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    faults.iter().filter(|fault| fault.severity == Severity::Error)
 }
