@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod charts;
+mod commands;
 mod prose;
 mod publish;
 mod source;
