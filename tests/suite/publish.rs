@@ -44,6 +44,11 @@ fn site(pages: &[(&str, &str)]) -> Site {
     pages.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
+/// The bytes of a file, each as a character.
+fn text(path: &Path) -> String {
+    fs::read(path).unwrap().into_iter().map(char::from).collect()
+}
+
 /// What `folder` holds without the marker; links show as such.
 fn files(folder: &Path) -> Site {
     let entries =
@@ -52,7 +57,7 @@ fn files(folder: &Path) -> Site {
         .filter(|entry| entry.file_name() != ".aimline")
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-            (path, if entry.path_is_symlink() { "a link".into() } else { fs::read_to_string(entry.path()).unwrap() })
+            (path, if entry.path_is_symlink() { "a link".into() } else { text(entry.path()) })
         })
         .collect()
 }

@@ -1,11 +1,12 @@
 //! Two builders at once, a builder killed at any moment, a disk that takes no more: the site stays whole.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aimline::publish::Event;
 use aimline::source::SafePath;
@@ -46,14 +47,14 @@ fn builders_at_once_never_mix_their_sites() {
     assert_eq!(names(world.path()), ["out", "report"]);
 }
 
-/// A site of 60 pages: a third is the same in all, a third differs, a third has other addresses.
+/// A site of 24 pages: a third is the same in all, a third differs, a third has other addresses.
 fn numbered(name: &str) -> Site {
     let page = |n: usize| match n % 3 {
-        0 => (format!("same/{n}/index.html"), format!("{n}")),
+        0 => (format!("same/{n}.html"), format!("{n}")),
         1 => (format!("page/{n}/index.html"), format!("{name}{n}").repeat(500)),
         _ => (format!("only-{name}/{n}.html"), format!("{name}{n}")),
     };
-    (0..60).map(page).collect()
+    (0..24).map(page).collect()
 }
 
 const CHILD: &str = "AIMLINE_SUITE_CHILD";
@@ -99,6 +100,7 @@ fn build_in_turn(world: &Path, times: usize) {
         let site = numbered(["a", "b"][turn % 2]);
         deliver(world, &site).unwrap();
         assert_eq!(files(&world.join("out")), site);
+        println!("delivered");
     }
 }
 
@@ -106,11 +108,16 @@ fn build_in_turn(world: &Path, times: usize) {
 fn killed_at_any_moment_the_site_is_whole() {
     let world = world();
     let (a, b) = (numbered("a"), numbered("b"));
-    deliver(world.path(), &a).unwrap();
+    let start = Instant::now();
+    build_in_turn(world.path(), 6);
+    let usual = start.elapsed() / 6;
     let (mut seen_a, mut seen_b, mut midway) = (0, 0, 0);
-    for turn in 0..200_u64 {
+    for turn in 0..200_u32 {
         let mut child: Child = child(&[], "loop", world.path()).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(5_000 + turn * 7919 % 50_000));
+        // Some deliveries are awaited, so that the kill falls into building either site however busy the machine is.
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        (0..turn % 2).for_each(|_| drop(lines.find(|line| line.as_deref().unwrap() == "delivered")));
+        std::thread::sleep(usual * (turn * 37 % 120) / 100);
         child.kill().unwrap();
         assert_eq!(child.wait().unwrap().signal(), Some(9), "the builder ended by itself");
         let found = files(&world.path().join("out"));
@@ -126,7 +133,68 @@ fn killed_at_any_moment_the_site_is_whole() {
     check_whole(world.path(), &a);
 }
 
-fn text(output: &Output) -> String {
+/// A small report in `report/`, of which one number is `value`.
+fn write_report(world: &Path, value: u32) {
+    let files = [
+        ("aimline.yaml", "title: Report\nbody: Council\nplan: [theft]\n".to_owned()),
+        ("content/index.md", "---\nedition: 2019-11\nmeeting: Board\ndate: 2019-11-19\n---\nHello\n".to_owned()),
+        (
+            "content/theft.md",
+            "---\naim: Less theft\nmeasure: Thefts\nstatus: updated\nheadline: thefts\nmeasures:\n  thefts: {data: theft.csv, \
+             unit: offences, period: calendar-year, better: lower}\n---\n## Commentary\n\nWords.\n\n## Response\n\nWords.\n"
+                .to_owned(),
+        ),
+        ("data/theft.csv", format!("period,value\n2018,20\n2019,{value}\n")),
+    ];
+    for (path, text) in files {
+        let path = world.join("report").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+/// The command that builds it into `out/`.
+fn build(world: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_aimline"));
+    command.arg("build").arg("--root").arg(world.join("report")).arg("--out").arg(world.join("out"));
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_or_the_new_report() {
+    let world = world();
+    let whole = [11, 12].map(|value| {
+        write_report(world.path(), value);
+        assert!(build(world.path()).status().unwrap().success());
+        files(&world.path().join("out"))
+    });
+    assert_ne!(whole[0], whole[1]);
+    let start = Instant::now();
+    assert!(build(world.path()).status().unwrap().success());
+    let usual = start.elapsed();
+    let (mut now, mut kept, mut switched) = (1, 0, 0);
+    for turn in 0..100_u32 {
+        let next = 1 - now;
+        write_report(world.path(), 11 + next as u32);
+        let mut child = build(world.path()).spawn().unwrap();
+        std::thread::sleep(usual * (30 + turn * 37 % 100) / 100);
+        // It may have ended already.
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = files(&world.path().join("out"));
+        assert!(found == whole[now] || found == whole[next], "a torn site after {turn} kills");
+        let done = found == whole[next];
+        kept += usize::from(!done);
+        switched += usize::from(done);
+        now = if done { next } else { now };
+    }
+    assert!(kept > 5 && switched > 5, "{kept} old, {switched} new");
+    assert!(build(world.path()).status().unwrap().success());
+    assert_eq!(names(world.path()), ["out", "report"]);
+}
+
+fn said_by(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -137,7 +205,7 @@ fn a_file_the_disk_does_not_take_leaves_the_old_site() {
     deliver(world.path(), &old).unwrap();
     // A limit on the size of files, which fails writes as a full disk does, and needs no privilege.
     let limit = ["sh", "-c", "trap '' XFSZ; ulimit -f 40; exec \"$0\" \"$@\""];
-    let said = text(&child(&limit, "large", world.path()).output().unwrap());
+    let said = said_by(&child(&limit, "large", world.path()).output().unwrap());
     assert!(said.contains("said: disk full (a file may not be that large): could not write `"), "{said}");
     assert!(said.contains("large.html`; nothing was published: "), "{said}");
     check_whole(world.path(), &old);
@@ -152,10 +220,10 @@ fn a_full_disk_at_any_level_leaves_a_whole_site() {
         "--map-root-user",
         "sh",
         "-c",
-        "mount -t tmpfs -o size=600k,nr_inodes=900 tmpfs \"$AIMLINE_SUITE_WORLD\" && echo mounted && exec \"$0\" \"$@\"",
+        "mount -t tmpfs -o size=400k,nr_inodes=900 tmpfs \"$AIMLINE_SUITE_WORLD\" && echo mounted && exec \"$0\" \"$@\"",
     ];
     let output = child(&mount, "levels", world.path()).output().unwrap();
-    let said = text(&output);
+    let said = said_by(&output);
     if !said.starts_with("mounted") {
         eprintln!("no small disk can be mounted here, so only file size limits stand for a full one: {said}");
         return;
@@ -163,7 +231,7 @@ fn a_full_disk_at_any_level_leaves_a_whole_site() {
     assert!(output.status.success() && said.contains("levels: "), "{said}");
 }
 
-/// Runs on a disk of 600 KB: fills it to 60 levels and builds; each build gives the new site or leaves the old.
+/// Runs on a disk of 400 KB: fills it to 60 levels and builds; each build gives the new site or leaves the old.
 fn fill_the_disk(world: &Path) {
     fs::create_dir_all(world.join("report")).unwrap();
     let (a, b) = (numbered("a"), numbered("b"));
