@@ -6,6 +6,16 @@
 //! nothing panics. What cannot be worked out is `None`, never a guess.
 
 mod gamma;
+pub mod icons;
 pub mod intervals;
+pub mod lines;
+pub mod phases;
+pub mod rules;
+pub mod xmr;
 
+pub use icons::{Assurance, Icons, Variation};
 pub use intervals::{Confidence, Interval, Method};
+pub use lines::{Bounds, Lines, Plotted};
+pub use phases::{Phase, Segment, TooShort};
+pub use rules::{Meaning, Rule, RuleSet, Rules, Side, Signal, Verdict};
+pub use xmr::{Screening, Xmr};
