@@ -29,7 +29,7 @@ pub const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 pub fn target(address: &str) -> Result<Target, Refusal> {
     check_characters(address)?;
     if address.is_empty() || address == "#" {
-        return refuse("is empty", "say where the link leads, or take the link away");
+        return refuse("leads nowhere", "say where the link leads, or take the link away");
     }
     if let Some(fragment) = address.strip_prefix('#') {
         return check_fragment(fragment).map(|()| Target::Fragment(fragment.into()));
@@ -250,8 +250,8 @@ mod tests {
         ] {
             assert!(target(address).is_err_and(|r| r.message.starts_with("has the scheme")), "{address:?}");
         }
-        check("", "refused: is empty");
-        check("#", "refused: is empty");
+        check("", "refused: leads nowhere");
+        check("#", "refused: leads nowhere");
         check("//example.org/x", "refused: has no scheme");
         check("/burglary/", "refused: starts with `/`");
         check("\\\\example.org", "refused: holds a backslash");

@@ -2,6 +2,7 @@
 //! everything knows its place, and everything that is wrong. Any bytes give a tree; hostile text gives text.
 
 use super::events::{self, Bindings};
+use super::findings::MAX_FINDINGS;
 use super::mask::{self, MAX_ADDRESS, Mask};
 use super::origin::Origin;
 use super::reader::{Kind, Reader};
@@ -82,7 +83,7 @@ fn report_bindings(reader: &mut Reader<'_>, bindings: &Bindings) {
                 .help(format!("close it with `)` on the same line; it may have {MAX_ADDRESS} characters")),
         );
     }
-    for mask in bindings.loose.iter().filter(|mask| !is_deliberate(source, mask)) {
+    for mask in bindings.loose.iter().filter(|mask| !is_deliberate(source, mask)).take(MAX_FINDINGS) {
         let place = reader.span(mask.bracket..mask.address.end + 1);
         reader.findings.push(
             Diagnostic::error("loose-address", "this address belongs to no link")

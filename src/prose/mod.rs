@@ -1,6 +1,11 @@
 //! Words. In: the bytes of a Markdown file. Out: a [`Document`]: the span of its front matter and a tree of
 //! blocks and inlines in which every text knows where it stands and nothing can be active: raw HTML and
-//! foreign addresses never become part of the tree. `html.rs` writes the tree as HTML.
+//! foreign addresses never become part of the tree. `html/` writes the tree as HTML, `plain`, `words` and
+//! `outline` read it as text.
+//!
+//! A [`Text`] as long as its span is what stands there, byte for byte (a line end reads as a space), so an
+//! offset in one is an offset in the other. Where the source says it otherwise (an entity, `\r\n`, quotes
+//! of YAML) the two differ in length and the span is that of the whole.
 
 mod address;
 mod blocks;
@@ -159,6 +164,9 @@ pub enum Inline {
 }
 
 /// Text that is tied to the data.
+///
+/// In the source the expression may hold blanks, balanced brackets, `|`, `<`, `*` and `_`, and go on in the
+/// next line of its paragraph; a `|` in it does not end the cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
     /// The expression: the address without its leading `=`; the span is that of the expression.

@@ -212,6 +212,44 @@ fn real_writing_is_left_alone() {
     }
 }
 
+#[test]
+fn what_is_written_grows_no_faster_than_what_is_read() {
+    for pattern in [
+        "[",
+        "](=",
+        "[x](=a b) ",
+        "[a [b](=c d) e](=f g) ",
+        "[^1]",
+        "> ",
+        "- ",
+        "|a",
+        "| a |\n|-|\n",
+        "&",
+        "<b>",
+        "`",
+        "*a_",
+        "# a\n\n",
+        "[^1]\n\n[^1]: a\n\n",
+        "[a] [a]: b\n\n",
+        "![](chart:a)\n\n",
+        "é",
+        "a\n",
+        "\\",
+        "<",
+        "\"'",
+    ] {
+        let measure = |times: usize| {
+            let source = pattern.repeat(times);
+            let (document, diagnostics) = read_document(file(), source.as_bytes());
+            let html = write_blocks(&document.blocks, &mut Sheet::new("", 0), &mut Site);
+            assert!(html.len() < 30 * source.len() && diagnostics.len() < 300, "{pattern:?}");
+            html.len()
+        };
+        let (once, twice) = (measure(1_000), measure(2_000));
+        assert!(twice < once * 5 / 2 + 100, "{pattern:?}: {once} then {twice}");
+    }
+}
+
 /// Pieces that mean something in Markdown, in front matter or to us, and some that mean nothing.
 fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
