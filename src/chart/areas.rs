@@ -5,13 +5,14 @@
 use super::ask::Ask;
 use super::figure::Chart;
 use super::kind::Model;
-use super::strand::Point;
+use super::strand::{self, Point};
 use super::table::{Cell, Column, DataTable, Records, exact};
 use super::text::clean;
 use super::time::{mark_letters, mark_notes, range_words, subtitle, value_cell};
 use super::words::{self, Shown, in_period, named_or_counted};
 use crate::data::number;
-use crate::data::{Decimal, Marks, Measure, Period, Sample, Unit};
+use crate::data::{Decimal, Marks, Measure, Period, Polarity, Sample, Unit};
+use crate::source::tree::Text;
 
 /// An area (or other breakdown) with its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -244,4 +245,85 @@ pub fn value_label(point: &Point, shown: &Shown) -> String {
     let value = point.value.map(|value| shown.mark(value)).unwrap_or_default();
     let label = format!("{value} {marks}").trim().to_owned();
     if label.is_empty() { words::capital("no value") } else { label }
+}
+
+/// An area at two periods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// Its name as labels hold it.
+    pub name: String,
+    /// What it was.
+    pub from: Point,
+    /// What it became.
+    pub to: Point,
+    /// Whether it stands out.
+    pub in_focus: bool,
+}
+
+/// What a chart of two periods shows.
+pub struct Pairs<'m> {
+    /// The measures, at least one, of one unit and kind.
+    pub measures: Vec<&'m Measure>,
+    /// The first period.
+    pub from: Period,
+    /// The second period.
+    pub to: Period,
+    /// The areas in the order of the data.
+    pub rows: Vec<Pair>,
+    /// How values are shown.
+    pub shown: Shown,
+    /// What rows are, in the plural.
+    pub noun: &'static str,
+    /// Which way is better.
+    pub better: Polarity,
+}
+
+/// The areas of the chart at two periods: `from` (or the baseline, or the first) and `to` (or the last).
+pub fn pairs<'m>(ask: &mut Ask<'_, 'm>) -> Option<Pairs<'m>> {
+    let over_time = ask.over_time()?;
+    let measure = over_time.measures[0];
+    let valued: Vec<Period> = strand::periods(&over_time.strands)
+        .into_iter()
+        .filter(|period| over_time.strands.iter().any(|strand| strand.at(period).is_some_and(|p| p.value.is_some())))
+        .collect();
+    let asked = |text: &Option<Text>| text.as_ref().and_then(|text| Period::parse(&text.text, Some(measure.kind)).ok());
+    let baseline = measure.baseline.filter(|baseline| valued.contains(baseline));
+    let from = asked(&ask.spec.from).or(baseline).or(valued.first().copied())?;
+    let to = asked(&ask.spec.to).or(valued.last().copied())?;
+    for (period, text) in [(from, &ask.spec.from), (to, &ask.spec.to)] {
+        if !valued.contains(&period) {
+            let span = text.as_ref().map_or(ask.spec.id.span, |text| text.span);
+            let message = format!("`{}` has no value for {period}", measure.id);
+            ask.refuse("unknown-period", span, message, "name a period that the data file has");
+            return None;
+        }
+    }
+    if let Err(why) = from.comparable(&to) {
+        let span = ask.spec.of.first().map_or(ask.spec.id.span, |name| name.span);
+        let message = format!("the two periods cannot be compared: {why}");
+        ask.refuse("unlike-periods", span, message, "name two periods of one length with `from` and `to`");
+        return None;
+    }
+    if from >= to {
+        let span = ask.spec.of.first().map_or(ask.spec.id.span, |name| name.span);
+        let message = format!("`{}` has one period here, and a change needs two", measure.id);
+        ask.refuse("too-few-points", span, message, "widen `from` and `to`, or use `type: bars`");
+        return None;
+    }
+    let names: Vec<&str> = over_time.strands.iter().map(|strand| strand.name.as_str()).collect();
+    let focus = ask.focus(&names);
+    let missing = |period: Period| Point { period, value: None, marks: Marks::default(), interval: None };
+    let rows: Vec<Pair> = over_time
+        .strands
+        .iter()
+        .enumerate()
+        .map(|(at, strand)| Pair {
+            name: strand.name.clone(),
+            from: strand.at(&from).cloned().unwrap_or_else(|| missing(from)),
+            to: strand.at(&to).cloned().unwrap_or_else(|| missing(to)),
+            in_focus: focus == Some(at),
+        })
+        .collect();
+    let shown = Shown::of(measure, rows.iter().flat_map(|pair| [pair.from.value, pair.to.value]).flatten());
+    Some(Pairs { better: measure.better, measures: over_time.measures, from, to, rows, shown, noun: over_time.noun })
 }

@@ -63,7 +63,10 @@ fn recipe() -> impl Strategy<Value = Recipe> {
         PeriodKind::YearEnding,
         PeriodKind::Day,
     ]);
-    let shape = (1..14usize, prop_oneof![3 => 1..13usize, 2 => 13..60usize]);
+    let shape = (
+        prop_oneof![2 => Just(1usize), 2 => 2..5usize, 1 => 5..14usize],
+        prop_oneof![3 => 1..13usize, 2 => 13..60usize],
+    );
     (family.prop_map(|_| ()), kinds, shape, 0..6u8).prop_flat_map(|((), kind, (count, length), family)| {
         let value = match family {
             0 => (0..40_000i64).boxed(),
@@ -164,11 +167,16 @@ fn measure(recipe: &Recipe) -> Measure {
 fn spec(kind: &str, recipe: &Recipe, measure: &Measure) -> ChartSpec {
     let scalar = |words: &str| Node { value: Value::Text(words.to_owned()), span: span() };
     let mut entries = vec![(text("type"), scalar(kind)), (text("of"), scalar("m"))];
-    let over_time = ["line", "columns"].contains(&kind);
-    if recipe.focus && kind != "columns" {
+    if kind == "compare" {
+        let rows = ["latest", "baseline"].map(scalar).into_iter();
+        let rows = rows.chain(measure.series.iter().skip(1).map(|series| scalar(&series.name))).take(12).collect();
+        entries.push((text("rows"), Node { value: Value::List(rows), span: span() }));
+        return read(entries);
+    }
+    if recipe.focus && !["columns", "target"].contains(&kind) {
         entries.push((text("focus"), scalar(&measure.series[0].name)));
     }
-    if let (true, Some(last)) = (recipe.reference && !over_time, measure.series.last()) {
+    if let (true, Some(last)) = (recipe.reference && ["bars", "dots"].contains(&kind), measure.series.last()) {
         entries.push((text("reference"), scalar(&last.name)));
     }
     if matches!(kind, "line" | "dots") && recipe.options & 1 != 0 {
@@ -186,6 +194,10 @@ fn spec(kind: &str, recipe: &Recipe, measure: &Measure) -> ChartSpec {
         let some = measure.series.iter().take(4).map(|series| scalar(&series.name)).collect();
         entries.push((text("series"), Node { value: Value::List(some), span: span() }));
     }
+    read(entries)
+}
+
+fn read(entries: Vec<(Text, Node)>) -> ChartSpec {
     let node = Node { value: Value::Map(entries), span: span() };
     let mut diagnostics = Vec::new();
     let spec = ChartSpec::read(&text("c"), &node, &mut diagnostics).unwrap();

@@ -70,7 +70,10 @@ impl Shown {
             return format!("{way} {points} point{}", if points == "1" { "" } else { "s" });
         }
         match percent_change(from, to) {
-            Some(percent) => format!("{way} {}", number::format(percent.abs(), None, &Unit::Percent)),
+            Some(percent) => {
+                let decimals = percent_decimals(&[(from, percent)]);
+                format!("{way} {}", number::format(percent.abs(), Some(decimals), &Unit::Percent))
+            }
             None => format!("{way} {}", self.value(difference.abs())),
         }
     }
@@ -89,15 +92,26 @@ fn drawn(value: Decimal, decimals: u32, unit: &Unit) -> String {
     format!("{} {name}{sign}", number::format(scaled, None, &unit))
 }
 
-/// The change from one value to another in percent, to a whole number, or to one decimal where the base is
-/// 1,000 or more or the change is under 1 %. `None` if there is no base to take it of.
+/// The change from one value to another in percent. `None` if there is no base to take it of.
 pub fn percent_change(from: Decimal, to: Decimal) -> Option<Decimal> {
     if from <= Decimal::ZERO || to < Decimal::ZERO {
         return None;
     }
-    let percent = (to - from).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(from)?;
-    let fine = from >= Decimal::ONE_THOUSAND || percent.abs() < Decimal::ONE;
-    Some(round(percent, u32::from(fine)))
+    (to - from).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(from)
+}
+
+/// With how many decimals changes in percent are shown: none, or one where every base is 1,000 or more or
+/// every change is under 1 %.
+pub fn percent_decimals(changes: &[(Decimal, Decimal)]) -> u32 {
+    let large = changes.iter().all(|(base, _)| *base >= Decimal::ONE_THOUSAND);
+    let small = changes.iter().all(|(_, percent)| percent.abs() < Decimal::ONE);
+    u32::from(large || small)
+}
+
+/// A change as it stands at a mark, with its sign.
+pub fn signed(change: Decimal, decimals: u32, unit: &Unit) -> String {
+    let sign = if round(change, decimals) > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}", drawn(change, decimals, unit))
 }
 
 /// The decimals of values nobody rounded: as many as they have, but no more than rates need if they were

@@ -81,16 +81,22 @@ fn asked<'m>(ask: &mut Ask<'_, 'm>, order: Order) -> Option<(Areas<'m>, Vec<Stri
 
 /// What is drawn.
 #[derive(Debug, PartialEq)]
-struct DotModel {
-    rows: Vec<Row>,
-    reference: Option<Row>,
-    has_focus: bool,
-    shown: Shown,
-    zero: bool,
+pub struct DotModel {
+    /// In the order they are shown.
+    pub rows: Vec<Row>,
+    /// What they are measured against.
+    pub reference: Option<Row>,
+    /// Whether one of them stands out.
+    pub has_focus: bool,
+    /// How values are shown.
+    pub shown: Shown,
+    /// Whether the axis starts at zero.
+    pub zero: bool,
 }
 
 impl DotModel {
-    fn ticks(&self, width: Width) -> Ticks {
+    /// The value axis.
+    pub fn ticks(&self, width: Width) -> Ticks {
         let points = || self.rows.iter().chain(&self.reference).map(|row| &row.point);
         let ranges = points().filter_map(|point| point.interval).flat_map(|(low, high)| [low, high]);
         let (low, high) =

@@ -264,7 +264,17 @@ impl LineModel {
             let near_left = x - plot.left < 40.0;
             let (anchor, x) =
                 if near_left { (Anchor::Start, (x - 5.0).max(plot.left + 1.0)) } else { (Anchor::Middle, x) };
-            let places = [(anchor, x, y - 10.0), (anchor, x, y + 21.0), (anchor, x, y - 20.0), (anchor, x, y + 31.0)];
+            // Between other lines a value could be anybody's: only the outermost have theirs, on the outside.
+            let others = || lines.iter().filter_map(|other| other.place_of(&point.period)).map(|place| place.1);
+            let (above, below) =
+                ([(anchor, x, y - 10.0), (anchor, x, y - 20.0)], [(anchor, x, y + 21.0), (anchor, x, y + 31.0)]);
+            let highest = others().all(|other| y <= other);
+            let lowest = others().all(|other| y >= other);
+            let places: Vec<_> = [(highest, above), (lowest, below)]
+                .into_iter()
+                .filter(|(fits, _)| *fits)
+                .flat_map(|(_, p)| p)
+                .collect();
             items.extend(taken.place(Role::Value, &self.shown.mark(value), &places));
         }
         items

@@ -1,14 +1,27 @@
 //! Every kind of chart there is, in the order of the reference.
 
 mod bars;
+mod change;
 mod columns;
+mod compare;
 mod dots;
 mod line;
+mod share;
+mod target;
 
 use super::kind::Kind;
 
 /// All kinds.
-pub static ALL: [&dyn Kind; 4] = [&line::Line, &columns::Columns, &bars::Bars, &dots::Dots];
+pub static ALL: [&dyn Kind; 8] = [
+    &line::Line,
+    &columns::Columns,
+    &bars::Bars,
+    &dots::Dots,
+    &compare::Compare,
+    &change::Change,
+    &share::Share,
+    &target::Target,
+];
 
 /// The kind called `name`.
 pub fn named(name: &str) -> Option<&'static dyn Kind> {
