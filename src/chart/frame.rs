@@ -54,8 +54,7 @@ const GAP: f64 = 8.0;
 /// Places the frame.
 pub fn frame(outline: &Outline<'_>) -> Frame {
     let size = outline.width.text_size();
-    let words: Vec<String> =
-        outline.ticks.values.iter().map(|tick| outline.shown.tick(*tick, outline.ticks.decimals)).collect();
+    let words = value_words(outline.shown, outline.ticks);
     let title =
         outline.shown.axis_title().map(|title| text::wrap(&title, outline.width.units(), size, Weight::Regular));
     let title_height =
@@ -81,6 +80,11 @@ pub fn frame(outline: &Outline<'_>) -> Frame {
     items.extend(period_axis(outline, &plot, &x, &labels));
     let height = plot.bottom + 10.0 + rows * size * text::LEADING;
     Frame { plot, x, y, items, height }
+}
+
+/// The words at the ticks of a value axis.
+pub fn value_words(shown: &Shown, ticks: &Ticks) -> Vec<String> {
+    ticks.values.iter().map(|tick| shown.tick(*tick, ticks.decimals)).collect()
 }
 
 fn value_axis(outline: &Outline<'_>, plot: &Extent, y: &Scale, words: &[String]) -> Vec<Item> {

@@ -37,14 +37,14 @@ impl Kind for Compare {
         &[
             Key {
                 name: "rows",
-                meaning: "what is compared, a row each: `baseline`, `latest`, the name of a series, or a map of `of` (a measure), `series`, `at` and `label`",
+                meaning: "what is compared, a row each: `baseline`, `latest`, the name of a series, or a map of `of` (a measure), `series`, `at` and `label`; usually every series of every measure",
             },
             Key { name: "zero", meaning: "`false` lets the axis start where the data do, and says so under the chart" },
         ]
     }
 
     fn plan(&self, ask: &mut Ask<'_, '_>) -> Option<Chart> {
-        ask.refuse_unused(&["from", "to", "annotate", "reference", "series"])?;
+        ask.refuse_unused(&["from", "to", "annotate", "reference"])?;
         let written = written(ask)?;
         let found: Vec<Option<Found<'_>>> = written.iter().map(|row| find(ask, row)).collect();
         let found: Vec<Found<'_>> = found.into_iter().collect::<Option<_>>()?;
@@ -98,15 +98,37 @@ struct Found<'m> {
 }
 
 fn written(ask: &mut Ask<'_, '_>) -> Option<Vec<Written>> {
-    let nodes: Vec<Node> = ask.own_keys(|fields| fields.items("rows").to_vec())?;
-    let span = ask.own_keys(|fields| fields.key_span("rows")).flatten().unwrap_or(ask.spec.id.span);
-    if nodes.len() < 2 || nodes.len() > MOST {
-        let message = format!("a comparison has 2 to {MOST} rows, not {}", nodes.len());
-        ask.refuse("missing-key", span, message, "add `rows:`, for example `rows: [baseline, latest]`");
+    let span = ask.own_keys(|fields| fields.key_span("rows")).flatten();
+    let rows: Vec<Option<Written>> = match span {
+        Some(_) => {
+            let nodes: Vec<Node> = ask.own_keys(|fields| fields.items("rows").to_vec())?;
+            nodes.iter().map(|node| written_row(ask, node)).collect()
+        }
+        None => every_row(ask)?.into_iter().map(Some).collect(),
+    };
+    if rows.len() < 2 || rows.len() > MOST {
+        let message = format!("a comparison has 2 to {MOST} rows, not {}", rows.len());
+        let help = "say which under `rows`, for example `rows: [baseline, latest]`";
+        ask.refuse("unreadable-rows", span.unwrap_or(ask.spec.id.span), message, help);
         return None;
     }
-    let rows: Vec<Option<Written>> = nodes.iter().map(|node| written_row(ask, node)).collect();
     rows.into_iter().collect()
+}
+
+/// Without `rows`: every series of every measure.
+fn every_row(ask: &mut Ask<'_, '_>) -> Option<Vec<Written>> {
+    if ask.spec.of.is_empty() {
+        ask.measures()?;
+    }
+    let mut rows = Vec::new();
+    for name in &ask.spec.of {
+        let measure = ask.measure(name)?;
+        for series in ask.series(measure)? {
+            let series = Some(Text { text: series.name.clone(), span: name.span });
+            rows.push(Written { of: Some(name.clone()), series, at: None, label: None });
+        }
+    }
+    Some(rows)
 }
 
 fn written_row(ask: &mut Ask<'_, '_>, node: &Node) -> Option<Written> {

@@ -290,12 +290,13 @@ struct Placed {
 }
 
 /// A series on the drawing: runs of points that are joined.
-struct PlacedLine {
+pub struct PlacedLine {
     runs: Vec<Vec<Placed>>,
 }
 
 impl PlacedLine {
-    fn of(strand: &Strand, x: impl Fn(f64) -> f64, y: impl Fn(Decimal) -> f64) -> Self {
+    /// Places the points of a strand.
+    pub fn of(strand: &Strand, x: impl Fn(f64) -> f64, y: impl Fn(Decimal) -> f64) -> Self {
         let mut runs: Vec<Vec<Placed>> = vec![Vec::new()];
         for point in &strand.points {
             if point.value.is_none() || point.marks.has(crate::data::Mark::Break) {
@@ -317,7 +318,8 @@ impl PlacedLine {
         self.runs.iter().flatten()
     }
 
-    fn last(&self) -> Option<(f64, f64)> {
+    /// Where the last point is.
+    pub fn last(&self) -> Option<(f64, f64)> {
         self.points().next_back().map(|point| point.at)
     }
 
@@ -325,7 +327,8 @@ impl PlacedLine {
         self.points().find(|point| point.period == *period).map(|point| point.at)
     }
 
-    fn items(&self, shape: usize, stands_back: bool) -> Vec<Item> {
+    /// The line and its markers.
+    pub fn items(&self, shape: usize, stands_back: bool) -> Vec<Item> {
         let (mut solid, mut dashed) = (Vec::new(), Vec::new());
         for pair in self.runs.iter().flat_map(|run| run.windows(2)) {
             let (path, from, to) = (if pair[1].unsettled { &mut dashed } else { &mut solid }, pair[0].at, pair[1].at);

@@ -6,13 +6,15 @@ mod columns;
 mod compare;
 mod dots;
 mod line;
+mod multiples;
 mod share;
+mod slope;
 mod target;
 
 use super::kind::Kind;
 
 /// All kinds.
-pub static ALL: [&dyn Kind; 8] = [
+pub static ALL: &[&dyn Kind] = &[
     &line::Line,
     &columns::Columns,
     &bars::Bars,
@@ -21,9 +23,11 @@ pub static ALL: [&dyn Kind; 8] = [
     &change::Change,
     &share::Share,
     &target::Target,
+    &slope::Slope,
+    &multiples::Multiples,
 ];
 
 /// The kind called `name`.
 pub fn named(name: &str) -> Option<&'static dyn Kind> {
-    ALL.into_iter().find(|kind| kind.name() == name)
+    ALL.iter().copied().find(|kind| kind.name() == name)
 }
