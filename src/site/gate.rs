@@ -35,7 +35,7 @@ pub fn inspect(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
 fn refused(place: &str, message: String) -> Diagnostic {
     Diagnostic::error("active-content", message)
         .at_path(place)
-        .help("take it out of the theme's template; if no template of yours writes it, please report this as a bug")
+        .help("take it out of the theme; if no file of yours writes it, please report this as a bug")
 }
 
 fn line_of(text: &str, at: usize) -> usize {

@@ -44,11 +44,6 @@ pub enum Place<'a> {
     Static(&'a str),
 }
 
-/// Names that an aim's page cannot have, because an edition has them for its own pages.
-pub const RESERVED_AIMS: [&str; 6] = ["changes", "data", "index", "numbers", "pictures", "print"];
-/// Names that an edition cannot have, because the site has them for its own pages.
-pub const RESERVED_EDITIONS: [&str; 5] = ["404", "aims", "editions", "index", "static"];
-
 impl Place<'_> {
     /// Its path below the output folder, as text.
     pub fn path(&self) -> String {

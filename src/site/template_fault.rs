@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::filters;
-use super::theme::Templates;
+use super::theme::{BUILT_IN, Templates};
 use crate::diag::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -59,8 +59,7 @@ impl Fault {
         let near = if lower.starts_with("unknown filter") {
             nearest(wrong, filters::NAMES)
         } else if lower.starts_with("unknown template") {
-            let built_in = super::builtin::TEMPLATES.iter().map(|(name, _)| *name);
-            nearest(wrong, own.keys().map(String::as_str).chain(built_in))
+            return suggested_template(wrong, own);
         } else if let Some((_, known)) = self.message.split_once("vailable fields: ") {
             nearest(wrong, known.trim_end_matches('.').split(", "))
         } else {
@@ -68,6 +67,13 @@ impl Fault {
         };
         near.map(|name| format!("did you mean `{name}`?"))
     }
+}
+
+fn suggested_template(wrong: &str, own: &Templates) -> Option<String> {
+    let built_in = super::builtin::TEMPLATES.iter().map(|(name, _)| *name);
+    let full: Vec<String> = built_in.clone().map(|name| format!("{BUILT_IN}{name}")).collect();
+    let known = own.keys().map(String::as_str).chain(built_in).chain(full.iter().map(String::as_str));
+    nearest(wrong, known).map(|name| format!("did you mean `{name}`?"))
 }
 
 impl Place {

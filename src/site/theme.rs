@@ -11,7 +11,7 @@ use tera::{Context, Error, ErrorKind, Tera, Value};
 
 use super::template_fault::{Fault, Place, faults_in_report};
 use super::{builtin, filters, template_fault};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::Diagnostic;
 use crate::source::tree::Text;
 use crate::source::{FileId, Sources};
 
@@ -55,15 +55,11 @@ enum StaticFile {
 pub(super) type Templates = BTreeMap<String, (FileId, String)>;
 
 impl Theme {
-    /// The theme the settings name, with everything that is wrong with it. `None` if it cannot be used.
+    /// The theme called `name`, with everything that is wrong with it. `None` if it cannot be used. That its
+    /// folder is there, the settings' reader has seen to.
     pub fn load(name: Option<&Text>, sources: &Sources) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let folder = format!("themes/{}", name.map_or(DEFAULT_NAME, |name| &name.text));
-        if let Some(name) = name.filter(|name| name.text != DEFAULT_NAME)
-            && sources.below(&folder).next().is_none()
-        {
-            return (None, vec![unknown_theme(name, sources)]);
-        }
         let own = own_templates(&folder, sources, &mut diagnostics);
         let statics = statics(&folder, sources, &mut diagnostics);
         template_fault::check_sources(&own, &mut diagnostics);
@@ -102,21 +98,6 @@ impl Theme {
         };
         self.statics.iter().map(file).collect()
     }
-}
-
-fn unknown_theme(name: &Text, sources: &Sources) -> Diagnostic {
-    let mut known: Vec<&str> =
-        sources.below("themes").filter_map(|(_, file)| file.path.as_str().split('/').nth(1)).collect();
-    known.push(DEFAULT_NAME);
-    known.sort_unstable();
-    known.dedup();
-    let help = match nearest(&name.text, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("put its files into `themes/{}/`, or leave `theme` out", name.text),
-    };
-    Diagnostic::error("unknown-theme", format!("there is no theme `{}`", name.text))
-        .at(name.span, "no such folder in `themes/`")
-        .help(help)
 }
 
 fn own_templates(folder: &str, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Templates {
@@ -162,12 +143,31 @@ fn compile(own: &Templates) -> Result<Tera, Vec<Fault>> {
     let built_in = builtin::TEMPLATES.iter().map(|(name, text)| (format!("{BUILT_IN}{name}"), *text));
     tera.add_raw_templates(built_in).expect("the built-in templates are sound");
     let wrong: Vec<Fault> = own.iter().flat_map(|(name, (_, text))| syntax_faults(name, text)).collect();
-    if !wrong.is_empty() {
-        return Err(wrong);
+    match wrong.is_empty() {
+        true => join(tera, own),
+        false => Err(wrong),
     }
-    let named = own.iter().map(|(name, (_, text))| (format!("{OWN}{name}"), text));
-    tera.add_raw_templates(named).map_err(|error| faults(&error))?;
-    Ok(tera)
+}
+
+/// Adds the report's own templates. One whose parent is missing hides what is wrong with the others, so it is
+/// left out and they are tried again.
+fn join(tera: Tera, own: &Templates) -> Result<Tera, Vec<Fault>> {
+    let mut found: Vec<Fault> = Vec::new();
+    loop {
+        let mut joined = tera.clone();
+        let is_whole = |name: &str| !found.iter().any(|fault| fault.template == name);
+        let named = own.iter().map(|(name, (_, text))| (format!("{OWN}{name}"), text));
+        let result = joined.add_raw_templates(named.filter(|(name, _)| is_whole(name)));
+        let Err(error) = result else {
+            return if found.is_empty() { Ok(joined) } else { Err(found) };
+        };
+        let more = faults(&error);
+        let hides_others = !matches!(error.kind(), ErrorKind::Msg(_)) && more.iter().all(|f| is_whole(&f.template));
+        found.extend(more);
+        if !hides_others {
+            return Err(found);
+        }
+    }
 }
 
 /// Every template is parsed by itself first, so that the faults of all are listed.

@@ -7,5 +7,6 @@ mod charts;
 mod commands;
 mod prose;
 mod publish;
+mod site;
 mod source;
 mod structure;
