@@ -1,11 +1,11 @@
 //! What templates may call: pure filters and nothing else. tera brings its own, all pure; of those `safe`
 //! is taken away, because finished HTML arrives as such and everything else has to be escaped, and `range`
-//! is bounded. What is added here is for text only.
+//! is bounded.
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// The filters a template may use, in order; messages suggest the nearest.
-pub const NAMES: [&str; 36] = [
+pub const NAMES: [&str; 35] = [
     "abs",
     "capitalize",
     "default",
@@ -40,7 +40,6 @@ pub const NAMES: [&str; 36] = [
     "unique",
     "upper",
     "values",
-    "without_end",
     "wordcount",
 ];
 
@@ -51,7 +50,6 @@ const LONGEST_RANGE: u64 = 10_000;
 pub fn register(tera: &mut Tera) {
     tera.register_filter("safe", refuse_safe);
     tera.register_filter("group_by", refuse_group_by);
-    tera.register_filter("without_end", without_end);
     tera.register_function("range", range);
 }
 
@@ -64,12 +62,6 @@ fn refuse_safe(_: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 /// tera's own makes its groups in another order in every process.
 fn refuse_group_by(_: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     Err(Error::message("the filter `group_by` is not available: views come in the order they are shown in"))
-}
-
-/// The text without `end`, if it ends so: `{{ link | without_end(text="index.html") }}`.
-fn without_end(text: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    let end = arguments.must_get::<&str>("text")?;
-    Ok(text.strip_suffix(end).unwrap_or(text).to_owned())
 }
 
 fn range(arguments: Kwargs, _: &State<'_>) -> TeraResult<Vec<u64>> {
@@ -100,7 +92,6 @@ mod tests {
 
     #[test]
     fn filters_do_what_they_say() {
-        check("{{ 'a/index.html' | without_end(text='index.html') }}", Ok("a/"));
         check("{% for n in range(end=3) %}{{ n }}{% endfor %}", Ok("012"));
         check("{{ '<b>' | upper }}", Ok("&lt;B&gt;"));
     }

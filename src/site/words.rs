@@ -9,8 +9,8 @@ use super::figure::{self, Placed};
 use super::ids::Ids;
 use super::route::Place;
 use super::theme::Html;
+use super::views::Download;
 use super::views::scorecard::{self, Row};
-use super::views::{Download, Link};
 use super::{Frame, bound, picture};
 use crate::prose::html::{self, Picture, Sheet};
 use crate::prose::outline::{Heading, outline};
@@ -39,15 +39,6 @@ struct Within<'w> {
     figures: BTreeMap<&'w str, String>,
 }
 
-/// The paper's text.
-#[derive(Debug)]
-pub struct PaperWords {
-    /// The text with its footnotes.
-    pub text: Html,
-    /// Its sections.
-    pub contents: Vec<Link>,
-}
-
 /// The texts of an aim.
 #[derive(Debug)]
 pub struct AimWords {
@@ -69,17 +60,14 @@ impl<'w> Words<'w> {
         Self { frame, edition, place, ids: Ids::default(), tables: 0, aim: None }
     }
 
-    /// The paper's text.
-    pub fn paper(&mut self) -> PaperWords {
+    /// The paper's text with its footnotes.
+    pub fn paper(&mut self) -> Html {
         let mut sheet = Sheet::new("", 0);
         let edition = self.edition;
-        let headings = outline(&edition.paper);
-        self.reserve(&headings, &sheet);
-        let sections = headings.iter().filter(|heading| heading.level <= 2);
-        let contents = sections.map(|heading| Link::to(self.plain(heading.text), format!("#{}", heading.id))).collect();
-        let text = Html(html::write_blocks(&edition.paper, &mut sheet, self));
+        self.reserve(&outline(&edition.paper), &sheet);
+        let text = html::write_blocks(&edition.paper, &mut sheet, self);
         self.tables = sheet.tables;
-        PaperWords { text, contents }
+        Html(text)
     }
 
     /// The texts of `aim`, which has this number on a page of several. What follows belongs to it too.

@@ -82,9 +82,20 @@ fn sites_are_as_accepted() {
         for page in golden_pages(&case.join("out")) {
             let path = page.strip_prefix(case.join("out")).unwrap().to_str().unwrap();
             let got = files.get(path).unwrap_or_else(|| panic!("{name} has no `{path}`"));
-            check_golden(&page, std::str::from_utf8(got).unwrap());
+            check_golden(&page, &without_drawings(std::str::from_utf8(got).unwrap()));
         }
     }
+}
+
+/// The page with its drawings left empty: those are held by `tests/charts/`.
+fn without_drawings(page: &str) -> String {
+    let mut parts = page.split("<svg");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (drawing, rest) = part.split_once("</svg>").unwrap();
+        write!(text, "<svg{}></svg>{rest}", drawing.split('>').next().unwrap()).unwrap();
+    }
+    text
 }
 
 /// The files in `folder` and below it.
@@ -170,7 +181,8 @@ fn every_link_within_the_site_lands() {
             links += 1;
             let Some(to) = destination(path, &link, &base) else { continue };
             let (file, id) = to.split_once('#').unwrap_or((&to, ""));
-            let file = if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };
+            let file =
+                if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };
             let target = files.get(&file).unwrap_or_else(|| panic!("`{link}` on {path} leads to `{file}`"));
             let found = id.is_empty() || String::from_utf8_lossy(target).contains(&format!("id=\"{id}\""));
             assert!(found, "`{link}` on {path}: no such place");

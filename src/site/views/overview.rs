@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Fact;
 use super::chrome::{About, Chrome, chrome, trail};
 use super::scorecard::{self, Scorecard};
-use super::{Fact, Link};
 use crate::data::date::in_words;
 use crate::report::Edition;
 use crate::site::Frame;
@@ -24,8 +24,6 @@ pub struct OverviewView {
     pub facts: Vec<Fact>,
     /// All aims of the plan at a glance.
     pub scorecard: Scorecard,
-    /// The sections of the paper.
-    pub contents: Vec<Link>,
     /// The paper's text.
     pub paper: Html,
 }
@@ -39,15 +37,12 @@ pub fn overview(frame: &Frame<'_>, edition: &Edition, place: Place<'_>) -> Overv
         title: edition.title(),
         description: &scorecard.summary,
     };
-    let paper = Words::new(frame, edition, place).paper();
-    let aims = Link::to("Are we getting better?", "#_aims");
     OverviewView {
         page: chrome(frame, edition, about, trail(frame, edition, place, None)),
         title: edition.title().to_owned(),
         facts: facts(edition),
-        contents: std::iter::once(aims).chain(paper.contents).collect(),
         scorecard,
-        paper: paper.text,
+        paper: Words::new(frame, edition, place).paper(),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::Fact;
 use super::aim::{AimContent, content};
 use super::chrome::{About, Chrome, chrome, trail};
 use super::overview::facts;
 use super::scorecard::{self, Scorecard};
-use super::{Fact, Link};
 use crate::report::Edition;
 use crate::site::Frame;
 use crate::site::route::Place;
@@ -24,8 +24,6 @@ pub struct PrintView {
     pub facts: Vec<Fact>,
     /// All aims of the plan at a glance.
     pub scorecard: Scorecard,
-    /// The aims on this page.
-    pub contents: Vec<Link>,
     /// The paper's text.
     pub paper: Html,
     /// Every aim, in the order of the plan.
@@ -49,8 +47,7 @@ pub fn print(frame: &Frame<'_>, edition: &Edition) -> PrintView {
         title: edition.title().to_owned(),
         facts: facts(edition),
         scorecard,
-        contents: aims.iter().map(|aim| Link::to(aim.title.clone(), format!("#{}", aim.id))).collect(),
-        paper: paper.text,
+        paper,
         aims,
     }
 }
