@@ -5,14 +5,19 @@
 //! What stays true: whatever finite numbers come in, no number that comes out is `NaN` or infinite, and
 //! nothing panics. What cannot be worked out is `None`, never a guess.
 
+pub mod attribute;
+pub mod counted;
 mod gamma;
 pub mod icons;
 pub mod intervals;
 pub mod lines;
 pub mod phases;
 pub mod rules;
+pub mod run;
+pub mod season;
 pub mod xmr;
 
+pub use counted::{Counted, Ratio};
 pub use icons::{Assurance, Icons, Variation};
 pub use intervals::{Confidence, Interval, Method};
 pub use lines::{Bounds, Lines, Plotted};
