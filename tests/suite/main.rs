@@ -5,6 +5,7 @@
 
 mod charts;
 mod commands;
+mod laws;
 mod prose;
 mod publish;
 mod site;
