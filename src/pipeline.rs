@@ -40,9 +40,9 @@ pub fn read(sources: &Sources, found: Vec<Diagnostic>, request: &Request) -> Rea
         let broken = check::all(report, sources, &diagnostics);
         diagnostics.extend(broken);
     }
-    let choice = choice(report.as_ref(), request);
+    let (choice, wrong) = choice(report.as_ref(), request);
     let mut diagnostics = check::decide(diagnostics, &choice);
-    diagnostics.extend(check::unknown_rules(&choice));
+    diagnostics.extend(wrong);
     diag::sort(&mut diagnostics);
     Reading { report, diagnostics }
 }
@@ -50,17 +50,19 @@ pub fn read(sources: &Sources, found: Vec<Diagnostic>, request: &Request) -> Rea
 /// Makes the site of a report that was read without errors, and says what is wrong with its theme.
 pub fn site<'a>(report: &'a Report, sources: &'a Sources, request: &Request) -> (Option<Site<'a>>, Vec<Diagnostic>) {
     let (site, diagnostics) = site::build(report, sources);
-    (site, check::decide(diagnostics, &choice(Some(report), request)))
+    let (choice, _) = choice(Some(report), request);
+    (site, check::decide(diagnostics, &choice))
 }
 
-/// What the report and the command line say about rules.
-fn choice(report: Option<&Report>, request: &Request) -> Choice {
-    let settings = report.map(|report| &report.latest().settings);
-    Choice {
-        allow: settings.map(|settings| settings.allow.clone()).unwrap_or_default(),
-        deny: settings.map(|settings| settings.deny.clone()).unwrap_or_default(),
-        denied: request.denied.clone(),
-    }
+/// What the report and the command line say about rules, and what is wrong with it.
+fn choice(report: Option<&Report>, request: &Request) -> (Choice, Vec<Diagnostic>) {
+    let mut choice = Choice { denied: request.denied.clone(), ..Choice::default() };
+    let Some(report) = report else { return (choice, Vec::new()) };
+    let (comments, mut wrong) = check::comments::read(report);
+    let settings = &report.latest().settings;
+    (choice.allow, choice.deny, choice.comments) = (settings.allow.clone(), settings.deny.clone(), comments);
+    wrong.extend(check::unknown_rules(&choice));
+    (choice, wrong)
 }
 
 impl Reading {

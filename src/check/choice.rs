@@ -2,6 +2,7 @@
 //! what its settings say under `checks:`, what the command line says. Out: the diagnostics that are shown.
 //! An error is never left out: a report that cannot be published is not made publishable by looking away.
 
+use super::comments::Allowed;
 use super::explanations;
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::source::tree::Text;
@@ -11,6 +12,8 @@ use crate::source::tree::Text;
 pub struct Choice {
     /// Rules whose warnings are left out.
     pub allow: Vec<Text>,
+    /// Rules whose warnings are left out on one page.
+    pub comments: Vec<Allowed>,
     /// Rules whose warnings are errors.
     pub deny: Vec<Text>,
     /// Rules whose warnings are errors, from the command line; `warnings` stands for all.
@@ -46,7 +49,9 @@ fn weigh(mut diagnostic: Diagnostic, choice: &Choice) -> Option<Diagnostic> {
     }
     let names = |list: &[Text]| list.iter().any(|text| text.text == diagnostic.rule || text.text == ALL_WARNINGS);
     let denied = |name: &String| name == diagnostic.rule || name == ALL_WARNINGS;
-    if names(&choice.allow) {
+    let file = diagnostic.primary.as_ref().map(|label| label.span.file);
+    let on_page = |allowed: &Allowed| Some(allowed.file) == file && allowed.rule == diagnostic.rule;
+    if names(&choice.allow) || choice.comments.iter().any(on_page) {
         return None;
     }
     if names(&choice.deny) || choice.denied.iter().any(denied) {
@@ -55,7 +60,8 @@ fn weigh(mut diagnostic: Diagnostic, choice: &Choice) -> Option<Diagnostic> {
     Some(diagnostic)
 }
 
-fn unknown_rule(text: &Text) -> Diagnostic {
+/// Says that there is no such rule.
+pub(super) fn unknown_rule(text: &Text) -> Diagnostic {
     let help = match nearest_name(&text.text) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "write the name that stands in brackets behind `warning` in a message".into(),

@@ -3,6 +3,7 @@
 //! diagnostics. `reading/` explains the messages that arise while reading.
 
 pub mod choice;
+pub mod comments;
 pub mod reading;
 pub mod rule;
 pub mod rules;

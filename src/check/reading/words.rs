@@ -12,6 +12,13 @@ pub const ALL: &[Explanation] = &[
         "",
     ),
     reading(
+        "bad-comment",
+        "a comment to aimline cannot be understood",
+        "A comment that starts with `aimline:` allows a rule on its page and says why. Warnings of that rule are then \
+         left out for the page; errors never are.",
+        "<!-- aimline: allow stale-release: the publisher has given no new date -->",
+    ),
+    reading(
         "broken-link",
         "a link leads to something that is not there",
         "The page, heading, chart, data file or picture that the link names does not exist; the message names \
