@@ -90,7 +90,11 @@ impl<'a> Site<'a> {
         match self.frame.routes.has_url() {
             true => Vec::new(),
             false => {
-                vec!["no feed.xml and no sitemap.xml: both need the site's address, `url:` in aimline.yaml".to_owned()]
+                vec![
+                "the site does not know its address (`url:` in aimline.yaml): it has no feed.xml and no sitemap.xml, and \
+                 the links of 404.html start at the root of the host"
+                    .to_owned(),
+            ]
             }
         }
     }
