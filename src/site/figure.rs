@@ -57,7 +57,7 @@ pub fn html(chart: &Chart, placed: &Placed<'_>) -> Html {
     out.finish()
 }
 
-/// A publication as readers cite it: "[title] from the [publisher]", linked if it has an address.
+/// A publication as readers cite it: `[title] from the [publisher]`, linked if it has an address.
 pub fn source(publication: &Publication) -> Html {
     let mut out = Markup::new();
     match &publication.url {

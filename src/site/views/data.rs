@@ -40,7 +40,7 @@ pub struct FileGroup {
 /// A mark and its meaning.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct MarkEntry {
-    /// "[p]".
+    /// `[p]`.
     pub mark: String,
     /// "provisional".
     pub meaning: &'static str,

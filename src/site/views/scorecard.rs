@@ -69,7 +69,7 @@ pub struct Latest {
     pub unit: String,
     /// "year ending June 2019".
     pub period: String,
-    /// "[p]".
+    /// `[p]`.
     pub marks: String,
 }
 
