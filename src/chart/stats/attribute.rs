@@ -118,5 +118,4 @@ fn lines(counted: Counted, centre: Centre, kind: Ratio) -> Option<Lines> {
 }
 
 #[cfg(test)]
-#[path = "attribute_tests.rs"]
 mod tests;

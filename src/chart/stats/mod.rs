@@ -7,6 +7,9 @@
 
 pub mod attribute;
 pub mod counted;
+pub mod curves;
+pub mod dispersion;
+pub mod funnel;
 mod gamma;
 pub mod icons;
 pub mod intervals;

@@ -289,5 +289,4 @@ fn two_of_three(two: &[Option<Side>], mean: &[Option<Side>]) -> Vec<(usize, Side
 }
 
 #[cfg(test)]
-#[path = "rules_tests.rs"]
 mod tests;

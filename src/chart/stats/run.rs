@@ -153,13 +153,7 @@ mod tests {
             39, 39, 40, 40, 41, 41,
         ];
         for (useful, crossings) in (10..=100).zip(crossings) {
-            let longest = match useful {
-                ..=11 => 6,
-                ..=22 => 7,
-                ..=45 => 8,
-                ..=90 => 9,
-                _ => 10,
-            };
+            let longest = 6 + [12, 23, 46, 91].iter().filter(|from| useful >= **from).count();
             assert_eq!(Critical::of(useful), Some(Critical { longest, crossings }), "{useful}");
         }
     }

@@ -98,5 +98,4 @@ pub(super) fn mean_range(ranges: &[f64], screening: Screening) -> Option<(f64, u
 }
 
 #[cfg(test)]
-#[path = "xmr_tests.rs"]
 mod tests;
