@@ -1,6 +1,11 @@
 //! Laws of the whole way from sources to a site: it is a function of the files, whatever their order and the
 //! number of threads; it survives any bytes; and what it says always lies on characters of a file.
 
+mod edits;
+mod machine;
+mod sites;
+mod withheld;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 

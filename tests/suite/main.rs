@@ -6,8 +6,10 @@
 mod charts;
 mod commands;
 mod laws;
+mod oracle;
 mod prose;
 mod publish;
 mod site;
 mod source;
 mod structure;
+mod whole;
