@@ -173,7 +173,7 @@ fn spec(kind: &str, recipe: &Recipe, measure: &Measure) -> ChartSpec {
         entries.push((text("rows"), Node { value: Value::List(rows), span: span() }));
         return read(entries);
     }
-    if recipe.focus && !["columns", "target"].contains(&kind) {
+    if recipe.focus && !["columns", "target", "xmr", "run"].contains(&kind) {
         entries.push((text("focus"), scalar(&measure.series[0].name)));
     }
     if let (true, Some(last)) = (recipe.reference && ["bars", "dots"].contains(&kind), measure.series.last()) {
@@ -182,7 +182,7 @@ fn spec(kind: &str, recipe: &Recipe, measure: &Measure) -> ChartSpec {
     if matches!(kind, "line" | "dots") && recipe.options & 1 != 0 {
         entries.push((text("zero"), scalar("false")));
     }
-    if recipe.options & 2 != 0 && kind == "line" {
+    if recipe.options & 2 != 0 && ["line", "xmr"].contains(&kind) {
         let note = |at: usize| {
             let when = period(recipe.kind, at.min(recipe.series[0].len() - 1) * recipe.gap);
             (text(&when.id()), scalar(NAMES[(recipe.names + at) % NAMES.len()]))

@@ -11,7 +11,7 @@
 
 mod areas;
 mod ask;
-
+mod control;
 mod ends;
 mod figure;
 mod flags;

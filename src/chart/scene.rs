@@ -82,6 +82,8 @@ pub enum Shape {
     OpenDiamond,
     /// An unsettled value of the fourth series.
     OpenUp,
+    /// "Low" on a control chart, where it is worse.
+    OpenDown,
 }
 
 /// Where a text's `x` stands in it.

@@ -194,11 +194,14 @@ fn axis(rows: &Rows, ticks: &Ticks, scale: &Scale) -> Vec<Item> {
     upright(false).chain(upright(true)).collect()
 }
 
-/// The words under the ticks: all, or every other one if they would touch.
+/// The words under the ticks: all, or as many as do not touch.
 fn tick_words(ticks: &Ticks, words: &[String], scale: &Scale, y: f64, size: f64) -> Vec<Item> {
     let places: Vec<(f64, &String)> = ticks.values.iter().map(|tick| scale.of(*tick)).zip(words).collect();
-    let widest = text::widest(words.iter().map(String::as_str), size, Weight::Regular);
-    let apart = places.get(1).map_or(f64::MAX, |second| second.0 - places[0].0);
-    let every = ((widest + 8.0) / apart).ceil().max(1.0) as usize;
+    let half = |words: &str| text::width(words, size, Weight::Regular) / 2.0;
+    let apart = |every: usize| {
+        let chosen: Vec<&(f64, &String)> = places.iter().step_by(every).collect();
+        chosen.windows(2).all(|pair| pair[0].0 + half(pair[0].1) + 8.0 <= pair[1].0 - half(pair[1].1))
+    };
+    let every = (1..places.len()).find(|every| apart(*every)).unwrap_or(places.len().max(1));
     places.iter().step_by(every).map(|(x, words)| scene::text(Role::Tick, Anchor::Middle, *x, y, *words)).collect()
 }

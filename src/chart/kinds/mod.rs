@@ -7,9 +7,11 @@ mod compare;
 mod dots;
 mod line;
 mod multiples;
+mod run;
 mod share;
 mod slope;
 mod target;
+mod xmr;
 
 use super::kind::Kind;
 
@@ -25,6 +27,8 @@ pub static ALL: &[&dyn Kind] = &[
     &target::Target,
     &slope::Slope,
     &multiples::Multiples,
+    &xmr::Xmr,
+    &run::Run,
 ];
 
 /// The kind called `name`.
