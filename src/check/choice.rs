@@ -20,6 +20,9 @@ pub struct Choice {
     pub denied: Vec<String>,
 }
 
+/// How many unknown rules are listed.
+const LISTED: usize = 20;
+
 /// The name that stands for all warnings.
 pub const ALL_WARNINGS: &str = "warnings";
 
@@ -40,7 +43,8 @@ pub fn decide(diagnostics: Vec<Diagnostic>, choice: &Choice) -> Vec<Diagnostic> 
 
 /// Says which rules the report's settings name that there are none of.
 pub fn unknown_rules(choice: &Choice) -> Vec<Diagnostic> {
-    choice.allow.iter().chain(&choice.deny).filter(|text| !is_known(&text.text)).map(unknown_rule).collect()
+    let unknown = choice.allow.iter().chain(&choice.deny).filter(|text| !is_known(&text.text));
+    unknown.take(LISTED).map(unknown_rule).collect()
 }
 
 fn weigh(mut diagnostic: Diagnostic, choice: &Choice) -> Option<Diagnostic> {

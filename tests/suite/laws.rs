@@ -73,6 +73,41 @@ fn neither_the_order_of_files_nor_the_number_of_threads_changes_a_byte() {
     }
 }
 
+/// The report of the cases with `from` replaced in the file at `path` by what `to` makes so many times.
+fn grown(path: &str, from: &str, count: usize, to: impl Fn(usize) -> String) -> Sources {
+    let grow = |(_, file): (_, &SourceFile)| {
+        let mut file = file.clone();
+        if file.path.as_str() == path {
+            let text = String::from_utf8(file.bytes).unwrap();
+            assert!(text.contains(from), "{path} holds {from:?}");
+            file.bytes = text.replacen(from, &(0..count).map(&to).collect::<String>(), 1).into_bytes();
+        }
+        file
+    };
+    Sources::new(base().iter().map(grow).collect())
+}
+
+#[test]
+fn what_is_wrong_many_times_is_said_in_time() {
+    let page = "content/burglary.md";
+    let cases = [
+        grown(page, "![](chart:trend)\n", 4000, |n| format!("\n### Part {n}\n\n[a](#parx-{n})\n")),
+        grown(page, "![](chart:trend)\n", 8000, |n| format!("\n![](chart:trenx{n})\n")),
+        grown(page, "[force]", 8000, |n| format!("\n- force-{n}")),
+        grown(page, "status: updated\n", 8000, |n| format!("statux{n}: updated\n")),
+        grown("aimline.yaml", "  - robbery\n", 8000, |n| format!("  - robbery-{n}\n")),
+        grown("aimline.yaml", "sources:\n", 8000, |n| {
+            if n == 0 { "sources:\n".into() } else { format!("  force-{n}: {{}}\n") }
+        }),
+    ];
+    for (at, sources) in cases.iter().enumerate() {
+        let start = std::time::Instant::now();
+        let (said, _) = made(sources);
+        assert!(said.contains("error["), "case {at} has errors");
+        assert!(start.elapsed().as_secs() < 20, "case {at} took {:?}", start.elapsed());
+    }
+}
+
 /// A change to one file: where, how many bytes go, what comes in their place.
 #[derive(Debug, Clone)]
 struct Change {

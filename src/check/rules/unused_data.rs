@@ -1,5 +1,7 @@
 //! A data file that no measure reads.
 
+use std::collections::BTreeSet;
+
 use crate::check::rule::{Explanation, Rule, When};
 use crate::diag::Diagnostic;
 use crate::report::Report;
@@ -20,13 +22,13 @@ pub const RULE: Rule = Rule {
 
 fn check(report: &Report, _: &Sources) -> Vec<Diagnostic> {
     let edition = report.latest();
-    let used =
-        |path: &str| edition.aims.iter().flat_map(|aim| &aim.measures).flat_map(|m| &m.files).any(|file| file == path);
+    let measures = edition.aims.iter().flat_map(|aim| &aim.measures);
+    let used: BTreeSet<&str> = measures.flat_map(|measure| &measure.files).map(String::as_str).collect();
     let paths = edition.data_files.keys().map(|name| format!("data/{name}"));
     let say = |path: String| {
         Diagnostic::warning("unused-data", format!("no measure uses the data file `{path}`"))
             .at_path(path)
             .help("use it in a measure with `data:`, or remove it")
     };
-    paths.filter(|path| !used(path)).map(say).collect()
+    paths.filter(|path| !used.contains(path.as_str())).map(say).collect()
 }

@@ -1,5 +1,7 @@
 //! A source in the settings that nothing comes from.
 
+use std::collections::BTreeSet;
+
 use crate::check::rule::{Explanation, Rule, When};
 use crate::diag::Diagnostic;
 use crate::report::Report;
@@ -20,10 +22,9 @@ pub const RULE: Rule = Rule {
 
 fn check(report: &Report, _: &Sources) -> Vec<Diagnostic> {
     let edition = report.latest();
-    let named = |id: &String| {
-        edition.aims.iter().any(|aim| aim.sources.contains(id) || aim.measures.iter().any(|m| m.sources.contains(id)))
-    };
-    let unused = edition.settings.publications.iter().filter(|(id, _)| !named(id));
+    let of_measures = edition.aims.iter().flat_map(|aim| &aim.measures).flat_map(|measure| &measure.sources);
+    let named: BTreeSet<&String> = edition.aims.iter().flat_map(|aim| &aim.sources).chain(of_measures).collect();
+    let unused = edition.settings.publications.iter().filter(|(id, _)| !named.contains(id));
     let say = |(id, publication): (&String, &crate::report::Publication)| {
         Diagnostic::warning("unused-source", format!("no aim names the source `{id}`"))
             .at(publication.span, "")

@@ -13,6 +13,9 @@ use crate::report::{Aim, PublicationStatus, Settings, Unread};
 use crate::source::tree::{Node, Text};
 use crate::source::{Slug, Span};
 
+/// How many unknown sources are listed for one aim or measure.
+const LISTED: usize = 20;
+
 /// What is needed to read aims: their sources and tables are shared.
 pub struct Reader<'a> {
     settings: Option<&'a Settings>,
@@ -107,7 +110,7 @@ impl<'a> Reader<'a> {
         let Some(settings) = self.settings else { return Vec::new() };
         let (known, unknown): (Vec<&Text>, Vec<&Text>) =
             sources.iter().partition(|source| settings.publications.contains_key(&source.text));
-        notes.extend(unknown.into_iter().map(|source| unknown_source(source, settings)));
+        notes.extend(unknown.into_iter().take(LISTED).map(|source| unknown_source(source, settings)));
         known.into_iter().map(|source| source.text.clone()).collect()
     }
 

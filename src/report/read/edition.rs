@@ -74,8 +74,9 @@ fn in_order<'a>(plan: Option<&[Planned]>, pages: Vec<Page<'a>>, notes: &mut Note
     }
     if let Some(plan) = plan {
         let slugs: Vec<(&Slug, Span)> = named.iter().map(|(slug, page)| (slug, start(page))).collect();
-        plan::missing(plan, &slugs, notes);
-        named.sort_by_key(|(slug, _)| plan::place(plan, slug));
+        let places = plan::places(plan);
+        plan::missing(&places, &slugs, notes);
+        named.sort_by_key(|(slug, _)| places.get(slug).copied().unwrap_or(usize::MAX));
     }
     named
 }

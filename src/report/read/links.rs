@@ -16,26 +16,47 @@ use crate::source::tree::Text;
 /// The charts that each aim defines.
 type Charts = BTreeMap<Slug, BTreeSet<String>>;
 
+/// How many broken links are listed for one page.
+const LISTED: usize = 50;
+
 /// Checks every link of `edition`, which was read from `folder`.
 pub fn check(folder: Folder<'_>, edition: &Edition, charts: &Charts, notes: &mut Notes) {
     let known = Known::of(folder, edition, charts);
-    let mut see = |aim: Option<&Aim>, part: Part<'_>| {
-        if let Part::Inline(inline) = part {
-            notes.extend(known.fault(aim, inline));
-        }
+    let faults = |aim: Option<&Aim>, inlines: Vec<&Inline>| -> Notes {
+        inlines.into_iter().filter_map(|inline| known.fault(aim, inline)).take(LISTED).collect()
     };
-    walk(&edition.paper, &mut |part| see(None, part));
-    walk_inlines(&edition.settings.notice, &mut |part| see(None, part));
-    for entry in &edition.plan {
-        if let PlanEntry::NotReported { because: Some(because), .. } = entry {
-            walk_inlines(&because.reason, &mut |part| see(None, part));
-        }
-    }
+    notes.extend(faults(None, of_paper(edition)));
     for aim in &edition.aims {
-        aim.texts().for_each(|blocks| walk(blocks, &mut |part| see(Some(aim), part)));
-        let titles = aim.figures.iter().map(|figure| &figure.title);
-        let headings = aim.sections.iter().map(|section| &section.heading);
-        titles.chain(headings).for_each(|inlines| walk_inlines(inlines, &mut |part| see(Some(aim), part)));
+        notes.extend(faults(Some(aim), of_aim(aim)));
+    }
+}
+
+/// Every inline on the paper's own page, and in what is shown on all pages.
+fn of_paper(edition: &Edition) -> Vec<&Inline> {
+    let reasons = edition.plan.iter().filter_map(|entry| match entry {
+        PlanEntry::NotReported { because: Some(because), .. } => Some(because.reason.as_slice()),
+        _ => None,
+    });
+    let mut found = Vec::new();
+    walk(&edition.paper, &mut |part| keep(&mut found, part));
+    let lines = reasons.chain([edition.settings.notice.as_slice()]);
+    lines.for_each(|inlines| walk_inlines(inlines, &mut |part| keep(&mut found, part)));
+    found
+}
+
+/// Every inline on the page of `aim`.
+fn of_aim(aim: &Aim) -> Vec<&Inline> {
+    let titles = aim.figures.iter().map(|figure| &figure.title);
+    let headings = aim.sections.iter().map(|section| &section.heading);
+    let mut found = Vec::new();
+    aim.texts().for_each(|blocks| walk(blocks, &mut |part| keep(&mut found, part)));
+    titles.chain(headings).for_each(|inlines| walk_inlines(inlines, &mut |part| keep(&mut found, part)));
+    found
+}
+
+fn keep<'a>(found: &mut Vec<&'a Inline>, part: Part<'a>) {
+    if let Part::Inline(inline @ (Inline::Link { .. } | Inline::Image { .. })) = part {
+        found.push(inline);
     }
 }
 
@@ -46,21 +67,24 @@ struct Known<'a> {
     /// Every file, by its path in the report.
     files: BTreeSet<&'a str>,
     charts: &'a Charts,
+    /// The places on each page that a link can lead to; nothing stands for the paper.
+    anchors: BTreeMap<Option<&'a Slug>, BTreeSet<String>>,
 }
 
 impl<'a> Known<'a> {
     fn of(folder: Folder<'a>, edition: &'a Edition, charts: &'a Charts) -> Self {
         let files = folder.sources.iter().filter_map(|(_, file)| file.path.as_str().strip_prefix(folder.prefix));
-        Self { edition, folder, files: files.collect(), charts }
+        let paper = std::iter::once((None, headings(&edition.paper).collect()));
+        let anchors =
+            paper.chain(edition.aims.iter().map(|aim| (Some(&aim.slug), anchors(aim, charts.get(&aim.slug)))));
+        Self { edition, folder, files: files.collect(), charts, anchors: anchors.collect() }
     }
 
     /// What is wrong with `inline`, which stands on the page of `aim` or on the paper.
     fn fault(&self, aim: Option<&Aim>, inline: &Inline) -> Option<Diagnostic> {
         match inline {
             Inline::Link { target: Target::Chart(id), address, .. } => self.chart(aim, id, address),
-            Inline::Link { target: Target::Fragment(fragment), address, .. } => {
-                fragment_of(&self.anchors(aim), fragment, address)
-            }
+            Inline::Link { target: Target::Fragment(fragment), address, .. } => self.fragment(aim, fragment, address),
             Inline::Link { target: Target::File { path, fragment }, address, .. } => {
                 self.file(path, fragment.as_deref(), address)
             }
@@ -100,7 +124,7 @@ impl<'a> Known<'a> {
             };
             return Some(broken(address, "leads to a page that is not there", help));
         }
-        fragment.and_then(|fragment| fragment_of(&self.anchors(aim), fragment, address))
+        fragment.and_then(|fragment| self.fragment(aim, fragment, address))
     }
 
     fn chart(&self, aim: Option<&Aim>, id: &str, address: &Text) -> Option<Diagnostic> {
@@ -119,12 +143,17 @@ impl<'a> Known<'a> {
         Some(broken(address, "leads to a chart that is not there", help))
     }
 
-    /// The places on the page of `aim`, or on the paper, that a link can lead to.
-    fn anchors(&self, aim: Option<&Aim>) -> BTreeSet<String> {
-        match aim {
-            Some(aim) => anchors(aim, self.charts.get(&aim.slug)),
-            None => headings(&self.edition.paper).collect(),
+    /// Says that `fragment` is no place on the page of `aim`, or on the paper.
+    fn fragment(&self, aim: Option<&Aim>, fragment: &str, address: &Text) -> Option<Diagnostic> {
+        let anchors = self.anchors.get(&aim.map(|aim| &aim.slug))?;
+        if anchors.contains(fragment) {
+            return None;
         }
+        let help = match nearest(fragment, anchors.iter().map(String::as_str)) {
+            Some(name) => format!("did you mean `#{name}`?"),
+            None => "after `#` stands a heading in lower case with hyphens, such as `#commentary`".into(),
+        };
+        Some(broken(address, "leads to a place that is not on the page", help))
     }
 }
 
@@ -139,17 +168,6 @@ fn anchors(aim: &Aim, charts: Option<&BTreeSet<String>>) -> BTreeSet<String> {
 
 fn headings(blocks: &[Block]) -> impl Iterator<Item = String> {
     outline(blocks).into_iter().map(|heading| heading.id)
-}
-
-fn fragment_of(anchors: &BTreeSet<String>, fragment: &str, address: &Text) -> Option<Diagnostic> {
-    if anchors.contains(fragment) {
-        return None;
-    }
-    let help = match nearest(fragment, anchors.iter().map(String::as_str)) {
-        Some(name) => format!("did you mean `#{name}`?"),
-        None => "after `#` stands a heading in lower case with hyphens, such as `#commentary`".into(),
-    };
-    Some(broken(address, "leads to a place that is not on the page", help))
 }
 
 fn broken(address: &Text, what: &str, help: String) -> Diagnostic {

@@ -121,14 +121,14 @@ fn settle(planned: Planned, pages: &BTreeMap<Slug, usize>, notes: &mut Notes) ->
     }
 }
 
-/// The place of `slug` in the plan; what it does not name comes last.
-pub fn place(plan: &[Planned], slug: &Slug) -> usize {
-    plan.iter().position(|planned| planned.slug == *slug).unwrap_or(usize::MAX)
+/// The place of each slug in the plan.
+pub fn places(plan: &[Planned]) -> BTreeMap<&Slug, usize> {
+    plan.iter().enumerate().map(|(at, planned)| (&planned.slug, at)).collect()
 }
 
-/// Says which of `pages` the plan does not name.
-pub fn missing(plan: &[Planned], pages: &[(&Slug, Span)], notes: &mut Notes) {
-    for (slug, span) in pages.iter().filter(|(slug, _)| place(plan, slug) == usize::MAX) {
+/// Says which of `pages` the plan, with these places, does not name.
+pub fn missing(places: &BTreeMap<&Slug, usize>, pages: &[(&Slug, Span)], notes: &mut Notes) {
+    for (slug, span) in pages.iter().filter(|(slug, _)| !places.contains_key(slug)) {
         let message = format!("the page `{slug}` is not in the plan");
         let diagnostic = Diagnostic::error("not-in-plan", message).at(*span, "");
         notes.push(diagnostic.help(format!("add a line `- {slug}` to `plan:` in `aimline.yaml`")));
