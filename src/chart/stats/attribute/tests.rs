@@ -1,3 +1,5 @@
+//! Attribute charts (c, u, p and Laney's) against published cases.
+
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::chart::stats::rules::{Rule, Rules, judge};

@@ -1,3 +1,5 @@
+//! Normal, chi-squared and Poisson curves against published values.
+
 #![allow(clippy::unwrap_used)]
 use super::*;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Funnels against published cases.
+
 #![allow(clippy::unwrap_used)]
 use super::*;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Rule sets for control charts against published cases.
+
 use super::*;
 use proptest::prelude::*;
 

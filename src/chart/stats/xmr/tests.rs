@@ -1,3 +1,5 @@
+//! XmR charts against published worked examples.
+
 #![allow(clippy::unwrap_used)]
 use super::*;
 use proptest::prelude::*;
