@@ -21,6 +21,8 @@ pub struct Request {
     pub today: Option<Date>,
     /// Rules whose warnings count as errors.
     pub denied: Vec<String>,
+    /// Rules to ask that are not asked otherwise.
+    pub asked: Vec<String>,
 }
 
 /// A report as read and checked.
@@ -36,11 +38,11 @@ pub struct Reading {
 pub fn read(sources: &Sources, found: Vec<Diagnostic>, request: &Request) -> Reading {
     let (report, mut diagnostics) = report::read::report(sources, request.today);
     diagnostics.extend(found);
+    let (choice, wrong) = choice(report.as_ref(), request);
     if let Some(report) = &report {
-        let broken = check::all(report, sources, &diagnostics);
+        let broken = check::all(report, sources, &diagnostics, &choice);
         diagnostics.extend(broken);
     }
-    let (choice, wrong) = choice(report.as_ref(), request);
     let mut diagnostics = check::decide(diagnostics, &choice);
     diagnostics.extend(wrong);
     diag::sort(&mut diagnostics);
@@ -56,7 +58,8 @@ pub fn site<'a>(report: &'a Report, sources: &'a Sources, request: &Request) -> 
 
 /// What the report and the command line say about rules, and what is wrong with it.
 fn choice(report: Option<&Report>, request: &Request) -> (Choice, Vec<Diagnostic>) {
-    let mut choice = Choice { denied: request.denied.clone(), ..Choice::default() };
+    let (denied, asked) = (request.denied.clone(), request.asked.clone());
+    let mut choice = Choice { denied, asked, ..Choice::default() };
     let Some(report) = report else { return (choice, Vec::new()) };
     let (comments, mut wrong) = check::comments::read(report);
     let settings = &report.latest().settings;

@@ -12,12 +12,22 @@ use crate::source::tree::Text;
 pub struct Choice {
     /// Rules whose warnings are left out.
     pub allow: Vec<Text>,
-    /// Rules whose warnings are left out on one page.
+    /// Rules whose warnings are left out at one place.
     pub comments: Vec<Allowed>,
     /// Rules whose warnings are errors.
     pub deny: Vec<Text>,
     /// Rules whose warnings are errors, from the command line; `warnings` stands for all.
     pub denied: Vec<String>,
+    /// Rules that are only asked if somebody wants to know, and somebody does.
+    pub asked: Vec<String>,
+}
+
+impl Choice {
+    /// Whether somebody names the rule called `name` and does not leave it out.
+    pub fn asks_for(&self, name: &str) -> bool {
+        let denied = self.deny.iter().map(|text| &text.text).chain(&self.denied);
+        denied.chain(&self.asked).any(|asked| asked == name)
+    }
 }
 
 /// How many unknown rules are listed.
@@ -53,9 +63,7 @@ fn weigh(mut diagnostic: Diagnostic, choice: &Choice) -> Option<Diagnostic> {
     }
     let names = |list: &[Text]| list.iter().any(|text| text.text == diagnostic.rule || text.text == ALL_WARNINGS);
     let denied = |name: &String| name == diagnostic.rule || name == ALL_WARNINGS;
-    let file = diagnostic.primary.as_ref().map(|label| label.span.file);
-    let on_page = |allowed: &Allowed| Some(allowed.file) == file && allowed.rule == diagnostic.rule;
-    if names(&choice.allow) || choice.comments.iter().any(on_page) {
+    if names(&choice.allow) || choice.comments.iter().any(|allowed| allowed.covers(&diagnostic)) {
         return None;
     }
     if names(&choice.deny) || choice.denied.iter().any(denied) {

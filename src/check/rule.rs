@@ -23,6 +23,8 @@ pub enum When {
     Always,
     /// Only if all of the report could be read: what it misses may stand in a part that could not.
     Whole,
+    /// Only if it is asked for by name: it lists much that need not be wrong.
+    Asked,
 }
 
 /// What a message means, for someone who is not a programmer.

@@ -46,7 +46,7 @@ pub enum Format {
 impl Common {
     /// What is asked of the pipeline.
     pub fn request(&self) -> Request {
-        Request { today: self.date, denied: self.deny.clone() }
+        Request { today: self.date, denied: self.deny.clone(), asked: Vec::new() }
     }
 
     /// Settles the number of threads, once for the process.

@@ -9,6 +9,7 @@ mod laws;
 mod oracle;
 mod prose;
 mod publish;
+mod rules;
 mod site;
 mod source;
 mod structure;

@@ -14,8 +14,8 @@ pub const ALL: &[Explanation] = &[
     reading(
         "bad-comment",
         "a comment to aimline cannot be understood",
-        "A comment that starts with `aimline:` allows a rule on its page and says why. Warnings of that rule are then \
-         left out for the page; errors never are.",
+        "A comment that starts with `aimline:` allows a rule and says why. Warnings of that rule are then left out for \
+         what stands right below the comment, or, at the end of a section, for the front matter; errors never are.",
         "<!-- aimline: allow stale-release: the publisher has given no new date -->",
     ),
     reading(
@@ -169,5 +169,12 @@ pub const ALL: &[Explanation] = &[
         "the text refers to a footnote that is not there",
         "Add a line that starts with the footnote's label and a colon.",
         "[^1]: Recording changed in 2017.",
+    ),
+    reading(
+        "unused-allow",
+        "a comment allows a message that is not there",
+        "What it was about was mended, or the comment stands at another paragraph. A comment left behind would \
+         hide the next mistake.",
+        "",
     ),
 ];

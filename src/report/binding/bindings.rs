@@ -88,7 +88,11 @@ fn page(editions: &[Edition], edition: &Edition, aim: Option<&Aim>) -> (Vec<Bind
     (held, failed)
 }
 
-fn work_out(bound: &Bound, scope: Scope<'_>) -> Result<(Outcome, String), Diagnostic> {
+/// What `bound` is worth and what the page shows for it.
+///
+/// # Errors
+/// It cannot be read or worked out, or it does not hold.
+pub fn work_out(bound: &Bound, scope: Scope<'_>) -> Result<(Outcome, String), Diagnostic> {
     let expression = parse(&bound.expression.text)
         .map_err(|unreadable| scope.fault("binding-syntax", unreadable.message, &unreadable.place))?;
     let outcome = evaluate(&expression, scope)?;

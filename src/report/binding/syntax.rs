@@ -127,6 +127,11 @@ pub fn parse(text: &str) -> Result<Expression, Unreadable> {
     }
 }
 
+/// Whether an expression only says about how much its text is (`=~`).
+pub fn is_about(text: &str) -> bool {
+    text.trim_start().starts_with('~')
+}
+
 struct Parser {
     tokens: Vec<Token>,
     at: usize,
