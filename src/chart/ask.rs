@@ -5,6 +5,7 @@
 use super::spec::ChartSpec;
 use super::strand::Strand;
 use super::text::clean;
+use super::words::Shown;
 use crate::data::{Measure, Period, PeriodKind, Series};
 use crate::diag::fields::{Fields, listed};
 use crate::diag::{Diagnostic, nearest};
@@ -29,6 +30,8 @@ pub struct OverTime<'m> {
     pub strands: Vec<Strand>,
     /// What strands are, in the plural: "areas" or "measures".
     pub noun: &'static str,
+    /// How values are shown, if not as the measures say.
+    pub shown: Option<Shown>,
 }
 
 impl<'q, 'm> Ask<'q, 'm> {
@@ -46,6 +49,11 @@ impl<'q, 'm> Ask<'q, 'm> {
     pub fn own_keys<T>(&mut self, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
         let spec = self.spec;
         Fields::of(&spec.node, "a chart", &mut self.diagnostics).map(|mut fields| read(&mut fields))
+    }
+
+    /// Where messages about the chart's values point: at its measure, or at its name.
+    pub fn place(&self) -> Span {
+        self.spec.of.first().map_or(self.spec.id.span, |name| name.span)
     }
 
     /// Refuses keys that say nothing to this kind of chart.
@@ -236,7 +244,7 @@ impl<'q, 'm> Ask<'q, 'm> {
         let noun = if measures.len() > 1 { "measures" } else { "areas" };
         let names: Vec<&str> = strands.iter().map(|strand| strand.name.as_str()).collect();
         self.differ(&names)?;
-        Some(OverTime { measures, strands, noun })
+        Some(OverTime { measures, strands, noun, shown: None })
     }
 
     /// Refuses two series that readers could not tell apart.
@@ -244,7 +252,7 @@ impl<'q, 'm> Ask<'q, 'm> {
         let mut names = names.to_vec();
         names.sort_unstable();
         let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) else { return Some(()) };
-        let span = self.spec.of.first().map_or(self.spec.id.span, |name| name.span);
+        let span = self.place();
         let message = format!("two series of the chart are called `{}`", pair[0]);
         self.refuse("same-name", span, message, "give one of them another name: readers could not tell them apart");
         None

@@ -10,7 +10,7 @@ use super::frame::{Frame, Outline, frame};
 use super::kind::{Draw, Model};
 use super::scale::{Scale, bounds};
 use super::scene::{self, Item, Scene, Shape, Step, Width};
-use super::stats::{Lines, Meaning, Rules, Side, Verdict};
+use super::stats::{Lines, Meaning, Plotted, Rules, Side, Verdict, icons};
 use super::strand::{self, Point};
 use super::table::{Cell, Column, DataTable, Records, exact};
 use super::text::clean;
@@ -283,6 +283,47 @@ impl ControlModel {
             }
         }
         items
+    }
+}
+
+/// Points with their lines and verdicts.
+pub fn judged(
+    points: &[Point],
+    plotted: &[Plotted],
+    verdicts: Vec<Verdict>,
+    lines: impl Fn(Lines) -> Lines,
+) -> Vec<Judged> {
+    let each = points.iter().zip(plotted).zip(verdicts);
+    each.map(|((point, plotted), verdict)| Judged {
+        point: point.clone(),
+        lines: plotted.lines.map(&lines),
+        phase: plotted.phase,
+        verdict,
+    })
+    .collect()
+}
+
+impl ControlModel {
+    /// The state of the latest point, the lines there, and how many points are special.
+    pub fn summary(&self, rules: &Rules) -> String {
+        let value = |point: &Judged| point.point.value.map(to_f64);
+        let plotted: Vec<Plotted> =
+            self.points.iter().map(|p| Plotted { value: value(p), lines: p.lines, phase: p.phase }).collect();
+        let verdicts: Vec<Verdict> = self.points.iter().map(|point| point.verdict.clone()).collect();
+        let target = self.target.map(|target| self.shown.value(target)).unwrap_or_default();
+        let state = icons::icons(&plotted, &verdicts, self.target.map(to_f64), self.better);
+        let latest = state.map_or_else(String::new, |state| {
+            let point = &self.points[state.latest].point;
+            let value = point.value.map(|value| self.shown.in_words(value)).unwrap_or_default();
+            state.words(rules, self.better, &format!("{}, {value}", capital(&point.period.label())), &target)
+        });
+        let lines = self.points.iter().rev().find_map(|point| point.lines).map_or_else(String::new, |lines| {
+            let words = |line| self.line_words(line);
+            format!(" {} {}, limits {} to {}.", self.centre, words(lines.mean), words(lines.lower), words(lines.upper))
+        });
+        let special = verdicts.iter().filter(|verdict| !verdict.is_common_cause()).count();
+        let known = self.points.iter().filter(|point| point.point.value.is_some()).count();
+        format!("{latest}{lines} Special cause at {special} of {known} points.")
     }
 }
 

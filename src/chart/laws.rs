@@ -164,16 +164,32 @@ fn measure(recipe: &Recipe) -> Measure {
     }
 }
 
+/// What the values of `measure` are counted in: more than most of them.
+fn base(measure: &Measure) -> Measure {
+    let mut base = measure.clone();
+    for observation in base.series.iter_mut().flat_map(|series| &mut series.observations) {
+        let day = observation.period.end_day().rem_euclid(900);
+        observation.value = Some(Decimal::from(40_000 + day));
+    }
+    base
+}
+
 fn spec(kind: &str, recipe: &Recipe, measure: &Measure) -> ChartSpec {
     let scalar = |words: &str| Node { value: Value::Text(words.to_owned()), span: span() };
-    let mut entries = vec![(text("type"), scalar(kind)), (text("of"), scalar("m"))];
+    let measures = match kind {
+        "p" => vec![(text("yes"), scalar("m")), (text("n"), scalar("n"))],
+        "u" => vec![(text("events"), scalar("m")), (text("population"), scalar("n"))],
+        _ => vec![(text("of"), scalar("m"))],
+    };
+    let mut entries = vec![(text("type"), scalar(kind))];
+    entries.extend(measures);
     if kind == "compare" {
         let rows = ["latest", "baseline"].map(scalar).into_iter();
         let rows = rows.chain(measure.series.iter().skip(1).map(|series| scalar(&series.name))).take(12).collect();
         entries.push((text("rows"), Node { value: Value::List(rows), span: span() }));
         return read(entries);
     }
-    if recipe.focus && !["columns", "target", "xmr", "run"].contains(&kind) {
+    if recipe.focus && ["line", "bars", "dots", "change", "slope", "share", "multiples"].contains(&kind) {
         entries.push((text("focus"), scalar(&measure.series[0].name)));
     }
     if let (true, Some(last)) = (recipe.reference && ["bars", "dots"].contains(&kind), measure.series.last()) {
@@ -182,7 +198,7 @@ fn spec(kind: &str, recipe: &Recipe, measure: &Measure) -> ChartSpec {
     if matches!(kind, "line" | "dots") && recipe.options & 1 != 0 {
         entries.push((text("zero"), scalar("false")));
     }
-    if recipe.options & 2 != 0 && ["line", "xmr"].contains(&kind) {
+    if recipe.options & 2 != 0 && ["line", "xmr", "c", "p"].contains(&kind) {
         let note = |at: usize| {
             let when = period(recipe.kind, at.min(recipe.series[0].len() - 1) * recipe.gap);
             (text(&when.id()), scalar(NAMES[(recipe.names + at) % NAMES.len()]))
@@ -208,7 +224,8 @@ fn read(entries: Vec<(Text, Node)>) -> ChartSpec {
 fn check(kind: &str, recipe: &Recipe) -> Result<bool, TestCaseError> {
     let measure = measure(recipe);
     let spec = spec(kind, recipe, &measure);
-    let find = |name: &str| (name == "m").then_some(&measure);
+    let base = base(&measure);
+    let find = |name: &str| [("m", &measure), ("n", &base)].into_iter().find(|(id, _)| *id == name).map(|(_, m)| m);
     let (chart, diagnostics) = plan(&spec, &find, &["m"]);
     let Some(chart) = chart else {
         prop_assert!(!diagnostics.is_empty(), "a refusal says why");

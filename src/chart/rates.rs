@@ -16,14 +16,19 @@ use crate::source::tree::Text;
 
 /// What is to be worked out.
 pub struct Rates<'m> {
-    above: &'m Measure,
-    below: &'m Measure,
-    each: Decimal,
-    kind: Method,
+    /// The measure of events or answers.
+    pub above: &'m Measure,
+    /// The measure of what they are counted in.
+    pub below: &'m Measure,
+    /// What ratios are multiplied by: 100 for percentages.
+    pub each: Decimal,
+    /// How.
+    pub kind: Method,
 }
 
+/// What the counts are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Method {
+pub enum Method {
     /// Events in a population: exact or Byar.
     Count,
     /// Answers of those asked: Wilson.
@@ -65,7 +70,7 @@ impl<'m> Rates<'m> {
     }
 
     /// A value with its range; `None` where one of the two counts is missing or they cannot be.
-    fn value(&self, above: Decimal, below: Decimal) -> Option<(Decimal, (Decimal, Decimal))> {
+    pub fn value(&self, above: Decimal, below: Decimal) -> Option<(Decimal, (Decimal, Decimal))> {
         let impossible = above < Decimal::ZERO || below <= Decimal::ZERO;
         if impossible || (self.kind == Method::Proportion && above > below) {
             return None;
@@ -80,7 +85,8 @@ impl<'m> Rates<'m> {
         Some((value, (exact(likely.low)?, exact(likely.high)?)))
     }
 
-    fn shown(&self, values: impl Iterator<Item = Decimal>) -> Shown {
+    /// How the values are shown.
+    pub fn shown(&self, values: impl Iterator<Item = Decimal>) -> Shown {
         let largest = values.fold(Decimal::ZERO, Decimal::max);
         let decimals = self.above.decimals.filter(|decimals| *decimals > 0);
         match self.kind {
@@ -159,7 +165,7 @@ pub fn areas<'m>(ask: &mut Ask<'_, 'm>, rates: &Rates<'m>, order: Order) -> Opti
 
 /// What the events of a series are divided by: the base of the same area at the same period, or, for
 /// populations counted once a year, the last one known by then.
-fn base(ask: &mut Ask<'_, '_>, rates: &Rates<'_>, series: &Series, period: &Period) -> Option<Option<Decimal>> {
+pub fn base(ask: &mut Ask<'_, '_>, rates: &Rates<'_>, series: &Series, period: &Period) -> Option<Option<Decimal>> {
     let Some(found) = rates.below.series(&series.name) else {
         let span = ask.spec.id.span;
         let message = format!("`{}` has no series `{}`, which `{}` has", rates.below.id, series.name, rates.above.id);

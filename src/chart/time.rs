@@ -15,6 +15,9 @@ const MOST_ANNOTATIONS: usize = 3;
 
 /// How the values are shown.
 pub fn shown(over_time: &OverTime<'_>) -> Shown {
+    if let Some(shown) = &over_time.shown {
+        return shown.clone();
+    }
     let values = over_time.strands.iter().flat_map(|strand| strand.valued().map(|(_, value)| value));
     Shown::of(over_time.measures[0], values)
 }
@@ -273,6 +276,6 @@ fn overlap_note(kind: PeriodKind, periods: &[Period]) -> Option<String> {
 }
 
 fn target_note(over_time: &OverTime<'_>) -> Option<String> {
-    let target = over_time.measures[0].target?;
+    let target = over_time.measures[0].target.filter(|_| over_time.shown.is_none())?;
     Some(format!("Target: {}.", shown(over_time).in_words(target)))
 }

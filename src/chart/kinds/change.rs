@@ -51,7 +51,7 @@ impl Kind for Change {
         let units =
             |wanted: &Measured| model.rows.iter().filter(|row| row.change.is_some()).any(|row| row.unit == *wanted);
         if [Measured::Percent, Measured::Points, Measured::Numbers].iter().filter(|unit| units(unit)).count() > 1 {
-            let span = ask.spec.of.first()?.span;
+            let span = ask.place();
             let message = "some areas start from nothing, so that their change has no percentage";
             ask.refuse("no-base", span, message, "name the other areas under `series`");
             return None;
@@ -62,7 +62,7 @@ impl Kind for Change {
         }
         if model.rows.len() > MOST {
             let message = format!("a chart of {} rows cannot be read; {MOST} is the most", model.rows.len());
-            let span = ask.spec.of.first()?.span;
+            let span = ask.place();
             ask.refuse("too-many-series", span, message, "name the areas to show under `series`");
             return None;
         }

@@ -44,7 +44,7 @@ impl Kind for Columns {
 }
 
 fn refuse(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>) -> Option<()> {
-    let span = ask.spec.of.first()?.span;
+    let span = ask.place();
     let id = &over_time.measures[0].id;
     if over_time.strands.len() > 1 {
         let message = format!("columns show one series, and `{id}` has {} here", over_time.strands.len());

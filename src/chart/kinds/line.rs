@@ -68,7 +68,7 @@ impl Kind for Line {
 fn refuse_lengths(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>) -> Option<()> {
     let measure = over_time.measures[0];
     if measure.kind == PeriodKind::YearToDate {
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         let message = format!("`{}` is a year to date, whose months add up: it cannot be a line", measure.id);
         ask.refuse("unlike-periods", span, message, "use `type: bars` for one period, or give monthly values");
         return None;
@@ -79,7 +79,7 @@ fn refuse_lengths(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>) -> Option<()>
 fn refuse_too_few(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>) -> Option<()> {
     let most = over_time.strands.iter().map(|strand| strand.valued().count()).max().unwrap_or(0);
     if most < 2 {
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         let message = format!("`{}` has one value here, and a line needs two", over_time.measures[0].id);
         ask.refuse("too-few-points", span, message, "use `type: bars`, or widen `from` and `to`");
         return None;
@@ -89,7 +89,7 @@ fn refuse_too_few(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>) -> Option<()>
 
 fn refuse_too_many(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>, focus: Option<usize>) -> Option<()> {
     let count = over_time.strands.len();
-    let span = ask.spec.of.first()?.span;
+    let span = ask.place();
     if count > MOST {
         let message = format!("a line chart of {count} series cannot be read; {MOST} is the most");
         ask.refuse("too-many-series", span, message, format!("name up to {MOST} of them under `series`"));

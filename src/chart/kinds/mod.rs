@@ -1,5 +1,6 @@
 //! Every kind of chart there is, in the order of the reference.
 
+mod attribute;
 mod bars;
 mod change;
 mod columns;
@@ -10,7 +11,9 @@ mod multiples;
 mod run;
 mod share;
 mod slope;
+mod table;
 mod target;
+mod tile;
 mod xmr;
 
 use super::kind::Kind;
@@ -29,6 +32,11 @@ pub static ALL: &[&dyn Kind] = &[
     &multiples::Multiples,
     &xmr::Xmr,
     &run::Run,
+    &attribute::P,
+    &attribute::U,
+    &attribute::C,
+    &tile::Tile,
+    &table::Table,
 ];
 
 /// The kind called `name`.

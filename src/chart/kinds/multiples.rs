@@ -43,7 +43,7 @@ impl Kind for Multiples {
     fn plan(&self, ask: &mut Ask<'_, '_>) -> Option<Chart> {
         ask.refuse_unused(&["annotate"])?;
         let over_time = ask.over_time()?;
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         let count = over_time.strands.len();
         if count > MOST {
             let message = format!("{count} small charts cannot be read together; {MOST} is the most");

@@ -46,7 +46,7 @@ pub fn plan(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>, strand: &Strand, as
     let measure = over_time.measures[0];
     let known = strand.valued().count();
     if known < FEWEST {
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         let message = format!("`{}` has {known} values here; `{asked}` needs {FEWEST} and more", measure.id);
         ask.refuse("too-few-points", span, message, "use `type: columns` or `type: line`, or widen `from` and `to`");
         return None;

@@ -51,7 +51,7 @@ impl Kind for Share {
 /// Parts that are withheld leave no whole.
 fn refuse_gaps(ask: &mut Ask<'_, '_>, areas: &Areas<'_>) -> Option<()> {
     let bad = areas.rows.iter().find(|row| row.point.value.is_none_or(|value| value < Decimal::ZERO));
-    let span = ask.spec.of.first()?.span;
+    let span = ask.place();
     if let Some(row) = bad {
         let message = format!("`{}` has no value that could be part of a whole", row.name);
         ask.refuse("no-whole", span, message, "use `type: bars`, or name the other parts under `series`");
@@ -67,7 +67,7 @@ fn refuse_gaps(ask: &mut Ask<'_, '_>, areas: &Areas<'_>) -> Option<()> {
 fn refuse_sum(ask: &mut Ask<'_, '_>, areas: &Areas<'_>) -> Option<()> {
     let sum: Decimal = areas.rows.iter().filter_map(|row| row.point.value).sum();
     if (sum - Decimal::ONE_HUNDRED).abs() > Decimal::ONE {
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         let message = format!("the shares add up to {}, not to 100%", number::format(sum, None, &Unit::Percent));
         let help = "add the part that is missing (\"Other\"), or use `type: bars`, which shows parts of no whole";
         ask.refuse("no-whole", span, message, help);

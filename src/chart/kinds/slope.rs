@@ -41,7 +41,7 @@ impl Kind for Slope {
         ask.refuse_unused(&["annotate"])?;
         let mut pairs = areas::pairs(ask)?;
         pairs.rows.retain(|pair| pair.from.value.is_some() && pair.to.value.is_some());
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         if pairs.rows.is_empty() {
             ask.refuse_empty(pairs.measures[0]);
             return None;
@@ -69,7 +69,8 @@ impl Kind for Slope {
         if !zero {
             notes.push("There is no value axis; the scale does not start at zero.".to_owned());
         }
-        let over_time = crate::chart::ask::OverTime { measures: pairs.measures, strands, noun: pairs.noun };
+        let over_time =
+            crate::chart::ask::OverTime { measures: pairs.measures, strands, noun: pairs.noun, shown: None };
         Some(time::chart(ask, &over_time, "slope", "Slope chart", notes, Model::new(model)))
     }
 }
@@ -143,7 +144,7 @@ impl Draw for SlopeModel {
         let head_rows = heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let top = head_rows * size * LEADING + 14.0;
         let reach = 26.0;
-        let (x1, x2) = (left.width + reach, (width.units() - right.width - reach).max(left.width + reach + 60.0));
+        let (x1, x2) = (left.width + reach, (width.units() - right.width - reach).max(left.width + reach + 36.0));
         let values = self.rows.iter().flat_map(|pair| [pair.from.value, pair.to.value]).flatten().map(to_f64);
         let (low, high) = bounds(values).unwrap_or((0.0, 0.0));
         let extent = if self.zero { value::from_zero(low, high, 5, self.shown.decimals).extent() } else { (low, high) };

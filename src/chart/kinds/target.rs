@@ -62,7 +62,7 @@ impl Kind for Target {
                 rows.push(row(ask, measure, series, against, many)?);
             }
         }
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         if rows.len() > MOST || rows.is_empty() {
             let message = format!("a chart of {} targets cannot be read; {MOST} is the most", rows.len());
             ask.refuse("too-many-series", span, message, "name those to show under `series`");
@@ -91,7 +91,7 @@ fn row(
     against: Option<&Measure>,
     many: bool,
 ) -> Option<Row> {
-    let span = ask.spec.of.first()?.span;
+    let span = ask.place();
     let period = ask.at(measure, &[series])?;
     let point = Point::of(series.at(&period)?);
     let target = match against {

@@ -4,13 +4,13 @@
 
 use super::run;
 use crate::chart::ask::{Ask, OverTime};
-use crate::chart::control::{self, ControlModel, Judged, Said};
+use crate::chart::control::{self, ControlModel, Said};
 use crate::chart::figure::Chart;
 use crate::chart::flags::Flag;
 use crate::chart::kind::{Key, Kind};
 use crate::chart::stats::season::{Extreme, season};
 use crate::chart::stats::xmr::xmr;
-use crate::chart::stats::{RuleSet, Rules, Screening, Segment, icons, rules};
+use crate::chart::stats::{RuleSet, Rules, Screening, Segment, rules};
 use crate::chart::strand::Strand;
 use crate::chart::text::clean;
 use crate::chart::time;
@@ -67,20 +67,7 @@ impl Kind for Xmr {
         let measure = over_time.measures[0];
         let shown = time::shown(&over_time);
         let target = measure.target;
-        let state = icons::icons(&worked.points, &verdicts, target.map(to_f64), measure.better);
-        let special = verdicts.iter().filter(|verdict| !verdict.is_common_cause()).count();
-        let points: Vec<Judged> = strand
-            .points
-            .iter()
-            .zip(&worked.points)
-            .zip(verdicts)
-            .map(|((point, plotted), verdict)| Judged {
-                point: point.clone(),
-                lines: plotted.lines,
-                phase: plotted.phase,
-                verdict,
-            })
-            .collect();
+        let points = control::judged(&strand.points, &worked.points, verdicts, |lines| lines);
         let mut flags = time::flags(ask, &over_time)?;
         flags.extend(rebases.into_iter().map(|(at, reason)| rebase_flag(strand, at, reason)));
         flags.sort_by(|a, b| a.day.total_cmp(&b.day));
@@ -96,19 +83,7 @@ impl Kind for Xmr {
             floor: counts.then_some(0.0),
             flags,
         };
-        let target_words = target.map(|target| model.shown.value(target)).unwrap_or_default();
-        let latest = state.as_ref().map_or_else(String::new, |state| {
-            let point = &strand.points[state.latest];
-            let value = point.value.map(|value| model.shown.in_words(value)).unwrap_or_default();
-            let name = format!("{}, {value}", capital(&point.period.label()));
-            state.words(&options.rules, measure.better, &name, &target_words)
-        });
-        let lines = model.points.iter().rev().find_map(|point| point.lines).map_or_else(String::new, |lines| {
-            let words = |line| model.line_words(line);
-            format!(" Mean {}, limits {} to {}.", words(lines.mean), words(lines.lower), words(lines.upper))
-        });
-        let known = model.points.iter().filter(|point| point.point.value.is_some()).count();
-        let summary = format!("{latest}{lines} Special cause at {special} of {known} points.");
+        let summary = model.summary(&options.rules);
         let mut notes = vec![limits_note(&worked, &options)];
         notes.push(format!("{}.", capital(&options.rules.words())));
         let said = Said { kind: "xmr", picture: "Control chart", summary, notes, rules: options.rules };
@@ -119,7 +94,7 @@ impl Kind for Xmr {
 /// The one series of a control chart.
 pub fn one_series<'s>(ask: &mut Ask<'_, '_>, over_time: &'s OverTime<'_>, kind: &str) -> Option<&'s Strand> {
     if over_time.strands.len() > 1 {
-        let span = ask.spec.of.first()?.span;
+        let span = ask.place();
         let message = format!("`{kind}` shows one series, and there are {} here", over_time.strands.len());
         ask.refuse("too-many-series", span, message, "name one of them under `series`");
         return None;
@@ -130,7 +105,7 @@ pub fn one_series<'s>(ask: &mut Ask<'_, '_>, over_time: &'s OverTime<'_>, kind: 
 /// Values that share data with their neighbours look as if they were changing.
 pub fn refuse_overlap(ask: &mut Ask<'_, '_>, over_time: &OverTime<'_>) -> Option<()> {
     let measure = over_time.measures[0];
-    let span = ask.spec.of.first()?.span;
+    let span = ask.place();
     let overlaps = over_time.strands[0].points.windows(2).any(|pair| pair[0].period.overlaps(&pair[1].period));
     if overlaps || matches!(measure.kind, PeriodKind::YearEnding | PeriodKind::YearToDate) {
         let message = format!("`{}` counts periods that overlap, which a control chart takes for change", measure.id);
@@ -165,15 +140,19 @@ pub fn warn_of_season(ask: &mut Ask<'_, '_>, strand: &Strand, values: &[Option<f
     ask.diagnostics.push(Diagnostic::warning("seasonal-series", message).at(span, "").help(help));
 }
 
-struct Options {
-    rules: Rules,
+/// What the author settles.
+pub struct Options {
+    /// By which rules points are judged.
+    pub rules: Rules,
     screening: Screening,
     baseline: Option<usize>,
     rebase: Vec<(Text, Text)>,
-    zero: bool,
+    /// Whether the axis starts at zero.
+    pub zero: bool,
 }
 
-fn options(ask: &mut Ask<'_, '_>) -> Options {
+/// Reads the options.
+pub fn options(ask: &mut Ask<'_, '_>) -> Options {
     let read = ask.own_keys(|fields| {
         let names = RuleSet::ALL.map(RuleSet::name);
         let mut rules: Rules =
