@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity, limits, order};
+use super::{Diagnostic, Severity, limits, order, quote};
 use crate::source::{FileId, Sources, Span, lines::Lines};
 
 #[derive(Serialize)]
@@ -78,7 +78,20 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
         diagnostics: ordered.into_iter().map(|diagnostic| places.item(diagnostic)).collect(),
     };
     let text = serde_json::to_string_pretty(&output).expect("strings and numbers always have a JSON form");
-    text + "\n"
+    shown_safely(&text) + "\n"
+}
+
+/// The same JSON with an escape for every character that a terminal would act on: JSON itself lets many stand
+/// as they are. They can only stand in strings.
+fn shown_safely(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c != '\n' && quote::escape(c).is_some() {
+            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| safe.push_str(&format!("\\u{unit:04x}"))),
+            false => safe.push(c),
+        }
+    }
+    safe
 }
 
 struct Places<'a> {
@@ -129,6 +142,15 @@ mod tests {
 
     use super::*;
     use crate::source::text::sources;
+
+    #[test]
+    fn no_terminal_acts_on_it() {
+        let text = "a\u{9b}31m\u{202e}\u{E0041}b";
+        let json = render(&sources("--- a.md\n"), &[Diagnostic::error("x", text).at_path("a.md")]);
+        assert!(json.is_ascii());
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(value["diagnostics"][0]["message"], text);
+    }
 
     #[test]
     fn gives_every_field_of_the_schema() {

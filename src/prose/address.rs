@@ -3,7 +3,7 @@
 //! of the report, `#fragment` and `chart:id`; everything else is refused, known to be harmful or not.
 
 use super::Target;
-use super::hidden;
+use crate::source::characters::hidden_characters;
 
 /// Why an address is refused: words that fit after "the address `…`", and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn is_picture(path: &str) -> bool {
 
 /// Characters that browsers drop or read as another one, so that an address is not what it seems.
 fn check_characters(address: &str) -> Result<(), Refusal> {
-    let hidden = hidden::hidden_characters(address).first().map(|(_, c)| *c);
+    let hidden = hidden_characters(address).first().map(|(_, c)| *c);
     let odd = |c: &char| c.is_control() || (c.is_whitespace() && *c != ' ') || matches!(c, '\u{FEFF}' | '\u{200B}');
     if let Some(c) = hidden.or_else(|| address.chars().find(odd)) {
         return refuse(format!("holds `U+{:04X}`, which cannot be seen", c as u32), "delete that character");

@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::hidden;
 use crate::diag::Diagnostic;
+use crate::source::characters::{hidden_characters as hidden_in, hidden_name, is_no_text, is_noncharacter};
+use crate::source::tree::Text;
 use crate::source::{FileId, Span};
 
 /// How many faults of one kind are listed for one file.
@@ -25,7 +26,7 @@ pub fn decode(file: FileId, bytes: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
         }
     };
     diagnostics.extend(hidden_characters(file, &text));
-    let controls: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_control(*c)).collect();
+    let controls: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_no_text(*c)).collect();
     if !controls.is_empty() {
         diagnostics.extend(controls.iter().take(LISTED).map(|(at, c)| control(file, *at, *c)));
         text = Cow::Owned(without_controls(&text));
@@ -35,26 +36,35 @@ pub fn decode(file: FileId, bytes: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
 
 /// What there is to say about the hidden characters of `text`, which starts at the first byte of `file`.
 fn hidden_characters(file: FileId, text: &str) -> impl Iterator<Item = Diagnostic> {
-    let found = hidden::hidden_characters(text).into_iter().take(LISTED);
+    let found = hidden_in(text).into_iter().take(LISTED);
     found.map(move |(at, c)| hidden_character(Span::new(file, at, at + c.len_utf8()), c))
 }
 
 /// What there is to say about a hidden character at `span`.
 pub(super) fn hidden_character(span: Span, c: char) -> Diagnostic {
-    let name = hidden::name(c).unwrap_or("a character that cannot be seen");
+    let name = hidden_name(c).unwrap_or("a character that cannot be seen");
     Diagnostic::error("hidden-characters", format!("`U+{:04X}`, {name}, stands in the text", c as u32))
         .at(span, "it cannot be seen and changes how the text reads")
         .help("delete it; retyping the words around it is often the easiest way")
 }
 
-/// Whether a character may not stand in a text file.
-pub(super) fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+/// The first character that may not stand in `text`, which YAML gave for the characters `written` of the file;
+/// those that stand there as they are were found when the file was read.
+pub fn escaped_character(text: &Text, written: &str) -> Option<Diagnostic> {
+    if text.text == written || !written.contains('\\') {
+        return None;
+    }
+    let escaped = |c: &char| !written.contains(*c);
+    let mut hidden = hidden_in(&text.text).into_iter().map(|(_, c)| c).filter(escaped);
+    let mut controls = text.text.chars().filter(|c| is_no_text(*c)).filter(escaped);
+    let hidden = hidden.next().map(|c| hidden_character(text.span, c));
+    hidden.or_else(|| controls.next().map(|c| control_character(text.span, c)))
 }
 
-/// What there is to say about a control character.
+/// What there is to say about a character that is no text.
 pub(super) fn control_character(span: Span, c: char) -> Diagnostic {
-    Diagnostic::error("control-character", format!("`U+{:04X}` is a control character, not text", c as u32))
+    let what = if is_noncharacter(c) { "is no character" } else { "is a control character, not text" };
+    Diagnostic::error("control-character", format!("`U+{:04X}` {what}", c as u32))
         .at(span, "it cannot be seen")
         .help("delete it; it often comes with text pasted from another program")
 }
@@ -107,7 +117,7 @@ fn replaced(bytes: &[u8]) -> String {
 
 fn without_controls(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut clean, c| {
-        match is_control(c) {
+        match is_no_text(c) {
             true => clean.extend(std::iter::repeat_n(' ', c.len_utf8())),
             false => clean.push(c),
         }
@@ -146,8 +156,22 @@ mod tests {
     }
 
     #[test]
+    fn what_an_escape_brings_in_is_seen() {
+        let rule = |text: &str, written| {
+            let text = Text { text: text.to_owned(), span: Span::new(file(), 0, 1) };
+            escaped_character(&text, written).map(|diagnostic| diagnostic.rule)
+        };
+        assert_eq!(rule("a\u{202E}b", r#""a\u202Eb""#), Some("hidden-characters"));
+        assert_eq!(rule("a\0b", r#""a\0b""#), Some("control-character"));
+        assert_eq!(rule("a\u{FFFF}b", r#""a\uFFFFb""#), Some("control-character"));
+        assert_eq!(rule("a\u{202E}\u{e9}b", "\"a\u{202E}\\xe9b\""), None, "it was found when the file was read");
+        assert_eq!(rule("a\nb\tc", r#""a\nb\tc""#), None);
+    }
+
+    #[test]
     fn controls_and_hidden_characters_are_errors_at_their_place() {
         check("a\0b\u{85}c".as_bytes(), "a b  c", &[("control-character", 1), ("control-character", 3)]);
+        check("a\u{FFFF}b".as_bytes(), "a   b", &[("control-character", 1)]);
         check("é\u{202E}b".as_bytes(), "é\u{202E}b", &[("hidden-characters", 2)]);
     }
 }

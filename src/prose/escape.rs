@@ -2,6 +2,8 @@
 //! in an element's content or in a quoted attribute. Names of elements and attributes are `'static`: they
 //! come from this program, never from a report.
 
+use crate::source::characters::is_noncharacter;
+
 /// `text` as the content of an element.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -29,10 +31,6 @@ fn push(out: &mut String, text: &str) {
             c => out.push(c),
         }
     }
-}
-
-fn is_noncharacter(c: char) -> bool {
-    matches!(c, '\u{FDD0}'..='\u{FDEF}') || (c as u32) & 0xFFFE == 0xFFFE
 }
 
 /// HTML that is being written. Everything is escaped but what [`Html::finished`] adds.

@@ -9,9 +9,10 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use super::address::{self, Refusal};
 use super::events::is_inline;
 use super::reader::{Kind, Reader};
-use super::{Bound, Inline, Target, decode, destination, hidden, mask, plain};
+use super::{Bound, Inline, Target, decode, destination, mask, plain};
 use crate::diag::Diagnostic;
 use crate::source::Span;
+use crate::source::characters::{hidden_characters, is_no_text};
 use crate::source::tree::Text;
 
 /// The longest name of a footnote that is recognised.
@@ -112,15 +113,15 @@ impl<'s> Reader<'s> {
         if text.contains("[^") {
             self.check_footnote_marks(&text, range);
         }
-        Text { text: text.chars().map(|c| if decode::is_control(c) { ' ' } else { c }).collect(), span }
+        Text { text: text.chars().map(|c| if is_no_text(c) { ' ' } else { c }).collect(), span }
     }
 
     /// Characters that an entity such as `&#x202E;` brings in.
     fn check_decoded(&mut self, text: &str, span: Span) {
-        for (_, c) in hidden::hidden_characters(text) {
+        for (_, c) in hidden_characters(text) {
             self.findings.push(decode::hidden_character(span, c));
         }
-        if let Some(c) = text.chars().find(|c| decode::is_control(*c)) {
+        if let Some(c) = text.chars().find(|c| is_no_text(*c)) {
             self.findings.push(decode::control_character(span, c));
         }
     }

@@ -6,7 +6,7 @@ use super::findings::MAX_FINDINGS;
 use super::mask::{self, MAX_ADDRESS, Mask};
 use super::origin::Origin;
 use super::reader::{Kind, Reader};
-use super::{Block, BlockKind, Document, Inline, decode, front_matter, hidden};
+use super::{Block, BlockKind, Document, Inline, decode, front_matter};
 use crate::diag::Diagnostic;
 use crate::source::tree::Text;
 use crate::source::{FileId, Span};
@@ -30,9 +30,7 @@ pub fn read_document(file: FileId, bytes: &[u8]) -> (Document, Vec<Diagnostic>) 
 /// text's span, quotes included if the span includes them; it makes places exact to the character.
 pub fn read_inline(text: &Text, written: &str) -> (Vec<Inline>, Vec<Diagnostic>) {
     let line: String = PREFIX.chars().chain(text.text.chars().flat_map(without_lines)).collect();
-    let (blocks, found) = read(Kind::Line, &line, Origin::of_scalar(text, written, PREFIX.len()));
-    let mut diagnostics = escaped_characters(text, written);
-    diagnostics.extend(found);
+    let (blocks, diagnostics) = read(Kind::Line, &line, Origin::of_scalar(text, written, PREFIX.len()));
     let inlines = blocks.into_iter().filter_map(|block| match block.kind {
         BlockKind::Paragraph(inlines) => Some(inlines),
         _ => None,
@@ -46,15 +44,6 @@ fn without_lines(c: char) -> impl Iterator<Item = char> {
         true => std::iter::repeat_n(' ', c.len_utf8()),
         false => std::iter::repeat_n(c, 1),
     }
-}
-
-/// Characters that YAML escapes bring in; those that stand in the file as they are were found when it was read.
-fn escaped_characters(text: &Text, written: &str) -> Vec<Diagnostic> {
-    let escaped = |c: &char| !written.contains(*c);
-    let hidden = hidden::hidden_characters(&text.text).into_iter().map(|(_, c)| c).filter(escaped);
-    let controls = text.text.chars().filter(|c| decode::is_control(*c)).filter(escaped);
-    let hidden = hidden.map(|c| decode::hidden_character(text.span, c));
-    hidden.chain(controls.map(|c| decode::control_character(text.span, c))).take(1).collect()
 }
 
 fn read(kind: Kind, source: &str, origin: Origin) -> (Vec<Block>, Vec<Diagnostic>) {
@@ -257,7 +246,6 @@ mod tests {
             " ",
             &[("misplaced-picture", "![a](b.png)"), ("misplaced-picture", "![](chart:c)")],
         );
-        check_line("a\u{202E}b", "\"a\\u202Eb\"", "a\u{202E}b", &[("hidden-characters", "\"a\\u202Eb\"")]);
         check_line("", "", "", &[]);
     }
 }

@@ -15,7 +15,6 @@ pub mod escape;
 mod events;
 mod findings;
 mod front_matter;
-pub mod hidden;
 pub mod html;
 mod inlines;
 mod markdown;
@@ -31,7 +30,7 @@ pub mod walk;
 pub mod words;
 
 pub use address::{PICTURES, Refusal, picture, target};
-pub use decode::decode;
+pub use decode::{decode, escaped_character};
 pub use front_matter::{Parts, split};
 pub use markdown::{read_document, read_inline};
 pub use reader::{MAX_DEPTH, MAX_PARTS};

@@ -11,6 +11,7 @@ use serde_yaml::{Location, Options, Spanned, Tagged};
 
 use super::yaml_fault::{self, Aim, Fault};
 use crate::diag::Diagnostic;
+use crate::prose::escaped_character;
 use crate::source::lines::Lines;
 use crate::source::tree::{Node, Text, Value};
 use crate::source::{FileId, Span};
@@ -164,7 +165,11 @@ impl Origin<'_> {
         match value {
             Raw::Null => Node { value: Value::Null, span },
             Raw::Spelt => Node { value: Value::Text(self.slice(span).to_owned()), span },
-            Raw::Text(text) => Node { value: Value::Text(text), span },
+            Raw::Text(text) => {
+                let text = Text { text, span };
+                diagnostics.extend(escaped_character(&text, self.slice(span)));
+                Node { value: Value::Text(text.text), span }
+            }
             Raw::List(items) => {
                 let items: Vec<Node> = items.into_iter().map(|item| self.node(item, diagnostics)).collect();
                 let end = items.last().map_or(span.end, |item| item.span.end);
@@ -193,7 +198,9 @@ impl Origin<'_> {
                 continue;
             }
             seen.insert(key.value.clone(), span);
-            entries.push((Text { text: key.value, span }, node));
+            let key = Text { text: key.value, span };
+            diagnostics.extend(escaped_character(&key, self.slice(span)));
+            entries.push((key, node));
         }
         entries
     }

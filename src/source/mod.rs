@@ -2,6 +2,7 @@
 //! the report may consist of, by safe relative path, in path order. Where it came from (disk, a git
 //! revision, a test's text) no longer matters once it exists. Only `dir.rs` touches the disk.
 
+pub mod characters;
 pub mod dir;
 pub mod lines;
 pub mod path;

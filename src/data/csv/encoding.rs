@@ -4,6 +4,7 @@
 
 use crate::data::faults::Faults;
 use crate::diag::Diagnostic;
+use crate::source::characters::{hidden_characters, hidden_name, is_no_text, is_noncharacter};
 use crate::source::{FileId, Span};
 
 /// The largest data file, in bytes.
@@ -62,17 +63,19 @@ fn forbidden_characters(file: FileId, text: &str, faults: &mut Faults) {
     if text.is_ascii() && !text.bytes().any(is_control) {
         return;
     }
+    let hidden = hidden_characters(text);
     for (at, c) in text.char_indices() {
         if faults.is_full() {
             return;
         }
         let what = match c {
-            '\t' | '\n' | '\r' => continue,
             '\0' => "a NUL character",
-            c if c.is_control() => "a control character",
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "a character that reorders the text around it",
-            '\u{e0000}'..='\u{e007f}' => "an invisible tag character",
-            _ => continue,
+            c if is_noncharacter(c) => "a code that is no character",
+            c if is_no_text(c) => "a control character",
+            c => match hidden.binary_search_by_key(&at, |(at, _)| *at) {
+                Ok(_) => hidden_name(c).unwrap_or("a character that cannot be seen"),
+                Err(_) => continue,
+            },
         };
         let message = format!("{what} (U+{:04X}) stands in the file", u32::from(c));
         faults.push(

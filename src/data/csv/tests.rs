@@ -97,6 +97,7 @@ fn what_is_not_text_is_named() {
     check(b"PK\x03\x04xyz", "wrong-encoding @ ");
     check("a,b\n1,2\0\n", "forbidden-character @ \0");
     check("a,b\n\u{202e}1,\u{7}2\n", "forbidden-character @ \u{202e}, forbidden-character @ \u{7}");
+    check("a,b\nx\u{200d}y,\u{fffe}\n", "forbidden-character @ \u{200d}, forbidden-character @ \u{fffe}");
     check("rhanbarth,nifer\nYnys Môn,5\nگجرات,6\n", "rhanbarth|nifer / Ynys Môn|5 / گجرات|6");
 }
 

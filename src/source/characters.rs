@@ -1,7 +1,8 @@
-//! Characters a reader cannot see and that make text say something else than it shows: bidirectional
-//! overrides and isolates, tag characters, joiners between Latin letters. In: a text. Out: where they stand.
-//! What real writing needs is left alone: joiners in Indic, Arabic and emoji sequences, direction marks,
-//! the flags of England, Scotland and Wales.
+//! Which characters may stand in a text. Not those that are no text at all: controls and what Unicode says
+//! is no character. Nor those a reader cannot see and that make text say something else than it shows:
+//! bidirectional overrides and isolates, tag characters, joiners between Latin letters. In: a text. Out: where
+//! they stand. What real writing needs is left alone: joiners in Indic, Arabic and emoji sequences, direction
+//! marks, the flags of England, Scotland and Wales.
 
 const FLAG: char = '\u{1F3F4}';
 const FLAG_ENDS: [&str; 3] = [
@@ -11,6 +12,17 @@ const FLAG_ENDS: [&str; 3] = [
 ];
 /// Below this are the Latin letters, where a joiner joins nothing.
 const LATIN_END: char = '\u{300}';
+
+/// Whether `c` is no text: a control character (tabs and line ends aside), or no character at all, which
+/// neither a page nor XML may hold.
+pub fn is_no_text(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || is_noncharacter(c)
+}
+
+/// Whether Unicode says that this is never a character.
+pub fn is_noncharacter(c: char) -> bool {
+    matches!(u32::from(c), 0xFDD0..=0xFDEF) || u32::from(c) & 0xFFFE == 0xFFFE
+}
 
 /// Every hidden character of `text` with its place, in order.
 pub fn hidden_characters(text: &str) -> Vec<(usize, char)> {
@@ -27,7 +39,7 @@ pub fn hidden_characters(text: &str) -> Vec<(usize, char)> {
         let hides = match c {
             '\u{200C}' | '\u{200D}' => before < LATIN_END && rest.chars().next().is_none_or(|next| next < LATIN_END),
             '\u{E0000}'..='\u{E007F}' => at >= flag_until,
-            _ => name(c).is_some(),
+            _ => hidden_name(c).is_some(),
         };
         if hides {
             found.push((at, c));
@@ -38,7 +50,7 @@ pub fn hidden_characters(text: &str) -> Vec<(usize, char)> {
 }
 
 /// What a hidden character is called; `None` for all others.
-pub fn name(c: char) -> Option<&'static str> {
+pub fn hidden_name(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{200C}' => "a zero-width non-joiner",
         '\u{200D}' => "a zero-width joiner",
@@ -73,6 +85,12 @@ mod tests {
         check("pass\u{200D}word", &[(4, '\u{200D}')]);
         check("é\u{E0041}", &[(2, '\u{E0041}')]);
         check("\u{1F3F4}\u{E0067}\u{E007F}", &[(4, '\u{E0067}'), (8, '\u{E007F}')]);
+    }
+
+    #[test]
+    fn controls_and_noncharacters_are_no_text() {
+        let found = "a\0\t\r\n\u{1b}\u{7f}\u{85}\u{FDD0}\u{FFFE}\u{FFFD}\u{2FFFF}é".chars().filter(|c| is_no_text(*c));
+        assert_eq!(found.collect::<String>(), "\0\u{1b}\u{7f}\u{85}\u{FDD0}\u{FFFE}\u{2FFFF}");
     }
 
     #[test]
