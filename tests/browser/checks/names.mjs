@@ -86,9 +86,14 @@ function descendants(element) {
   return (element.children ?? []).flatMap((child) => [child, ...descendants(child)]);
 }
 
+/** The text of an element as it is told: without parts that are hidden until they are asked for. */
 function text(element) {
-  const own = (node) => (node.nodeType === 3 ? node.nodeValue : (node.children ?? []).map(own).join(''));
+  const own = (node) => (node.nodeType === 3 ? node.nodeValue : (node.children ?? []).filter(isShown).map(own).join(''));
   return own(element).replace(/\s+/g, ' ').trim();
+}
+
+function isShown(node) {
+  return node.nodeType === 3 || attribute(node, 'hidden') === undefined;
 }
 
 function attribute(element, wanted) {
