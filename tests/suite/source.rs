@@ -298,7 +298,7 @@ fn says_when_there_is_no_report() {
     assert_eq!(
         message(dir.path()),
         format!(
-            "aimline.yaml not found in `{}`; run `aimline init` there, or name the report's folder with `--root`",
+            "aimline.yaml not found in `{}`; go to the folder that holds it, or name the report's folder with `--root`",
             dir.path().display()
         )
     );

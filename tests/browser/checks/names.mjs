@@ -35,7 +35,7 @@ async function told(session) {
 function figureFaults(figure, ax, byId) {
   const called = attribute(figure, 'id') ?? '(no id)';
   const heading = descendants(figure).find((element) => /^h[1-6]$/.test(element.localName));
-  const title = heading ? text(heading) : '';
+  const title = heading ? accessibleName(ax(heading)) : '';
   const faults = [];
   const node = ax(figure);
   if (role(node) !== 'figure') faults.push(`has the role "${role(node)}"`);
@@ -84,16 +84,6 @@ function accessibleName(node) {
 
 function descendants(element) {
   return (element.children ?? []).flatMap((child) => [child, ...descendants(child)]);
-}
-
-/** The text of an element as it is told: without parts that are hidden until they are asked for. */
-function text(element) {
-  const own = (node) => (node.nodeType === 3 ? node.nodeValue : (node.children ?? []).filter(isShown).map(own).join(''));
-  return own(element).replace(/\s+/g, ' ').trim();
-}
-
-function isShown(node) {
-  return node.nodeType === 3 || attribute(node, 'hidden') === undefined;
 }
 
 function attribute(element, wanted) {
