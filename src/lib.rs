@@ -17,7 +17,7 @@
 //! | [`source`] | files in, as values | `dir.rs` |
 //! | [`diag`] | what is wrong and where; one renderer a format | no |
 //! | [`data`], [`prose`], [`chart`] | numbers, words, pictures | no |
-//! | [`report`] | editions, aims, measures, figures: the model; and how it is read | no |
+//! | [`report`] | editions, aims, measures, figures: the model; how it is read; what frozen editions said and their guard | no |
 //! | [`check`] | rules on the finished model; what becomes of diagnostics | no |
 //! | [`site`] | pages out, as values: addresses, theme, what templates get, the last gate | no |
 //! | [`pipeline`] | the whole program on one page | no |

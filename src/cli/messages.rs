@@ -39,6 +39,11 @@ pub fn result(common: &Common, text: &str) -> anyhow::Result<()> {
     say(text)
 }
 
+/// A path as results name it.
+pub fn path(path: &Path) -> String {
+    quote(&path.display().to_string()).trim_start_matches("./").trim_end_matches('/').to_owned()
+}
+
 /// Says `text` and ends the line.
 ///
 /// # Errors

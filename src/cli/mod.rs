@@ -7,7 +7,9 @@
 mod build;
 mod check;
 mod explain;
+mod freeze;
 mod messages;
+mod new;
 mod options;
 mod progress;
 mod report;
@@ -38,6 +40,8 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Explain(explain::Explain),
+    New(new::New),
+    Freeze(freeze::Freeze),
 }
 
 /// How a command ended.
@@ -74,6 +78,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         Command::Build(command) => command.run(&arguments.common),
         Command::Check(command) => command.run(&arguments.common),
         Command::Explain(command) => command.run(),
+        Command::New(command) => command.run(&arguments.common),
+        Command::Freeze(command) => command.run(&arguments.common),
     }
 }
 

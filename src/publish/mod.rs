@@ -9,10 +9,13 @@
 //! 5. `switch`: staging folder and output change places in one system call.
 //! 6. `remove`: the old files go, but only those the marker lists.
 //!
+//! `edition` does the same for a frozen edition among the report's own files.
+//!
 //! If no page changed and none is gone, nothing is written at all.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod edition;
 mod fault;
 pub mod folder;
 mod lock;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lock::Lock;
 use super::{Aim, Settings};
 use crate::data::Date;
 use crate::prose::{Block, Inline};
@@ -34,6 +35,8 @@ pub struct Edition {
     pub data_files: BTreeMap<String, FileId>,
     /// Pictures beside the pages, by path below `content/`.
     pub pictures: BTreeMap<String, FileId>,
+    /// What it was when it was frozen; `None`: it is in preparation.
+    pub lock: Option<Lock>,
 }
 
 /// One aim of the plan.

@@ -5,6 +5,10 @@
 pub mod aim;
 pub mod binding;
 pub mod edition;
+pub mod facts;
+pub mod guard;
+pub mod lock;
+pub mod next;
 pub mod read;
 pub mod scorecard;
 pub mod settings;
@@ -15,6 +19,7 @@ mod yaml_fault;
 pub use aim::{Aim, Figure, Section, Unread};
 pub use binding::{Binding, Bindings};
 pub use edition::{Edition, NotReported, PlanEntry};
+pub use lock::Lock;
 pub use settings::{Publication, Settings};
 pub use status::{NextRelease, PublicationStatus, Status};
 

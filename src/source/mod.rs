@@ -3,6 +3,7 @@
 //! revision, a test's text) no longer matters once it exists. Only `dir.rs` touches the disk.
 
 pub mod characters;
+pub mod digest;
 pub mod dir;
 pub mod lines;
 pub mod path;
@@ -69,8 +70,13 @@ impl Sources {
 
     /// The files below `folder` (named without a final `/`), in path order.
     pub fn below<'a, 'f>(&'a self, folder: &'f str) -> impl Iterator<Item = (FileId, &'a SourceFile)> + use<'a, 'f> {
-        self.iter()
-            .filter(move |(_, file)| file.path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+        // In byte order they stand together: the first is the first that is not before `folder/`.
+        let is_before = |file: &SourceFile| file.path.as_str().bytes().lt(folder.bytes().chain([b'/']));
+        let first = self.files.partition_point(is_before);
+        let inside =
+            move |file: &SourceFile| file.path.as_str().strip_prefix(folder).is_some_and(|r| r.starts_with('/'));
+        let files = self.files[first..].iter().take_while(move |file| inside(file)).enumerate();
+        files.map(move |(at, file)| (FileId((first + at) as u32), file))
     }
 
     /// The file at `path`, if there is one.

@@ -5,6 +5,7 @@
 
 mod charts;
 mod commands;
+mod editions;
 mod laws;
 mod oracle;
 mod prose;

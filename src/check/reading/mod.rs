@@ -4,6 +4,7 @@
 mod bound;
 mod charts;
 mod data;
+mod editions;
 mod files;
 mod keys;
 mod measures;
@@ -13,8 +14,8 @@ mod words;
 use super::rule::Explanation;
 
 /// Every list.
-const LISTS: [&[Explanation]; 8] =
-    [bound::ALL, charts::ALL, data::ALL, files::ALL, keys::ALL, measures::ALL, site::ALL, words::ALL];
+const LISTS: [&[Explanation]; 9] =
+    [bound::ALL, charts::ALL, data::ALL, editions::ALL, files::ALL, keys::ALL, measures::ALL, site::ALL, words::ALL];
 
 /// Every rule of reading.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {

@@ -58,6 +58,7 @@ pub fn read(
         aims,
         data_files: files(folder, "data", |_| true),
         pictures: files(folder, "content", |ending| PICTURES.contains(&ending)),
+        lock: None,
     };
     links::check(folder, &edition, &charts, notes);
     Some(edition)
@@ -92,6 +93,11 @@ fn take_paper<'a>(folder: Folder<'_>, pages: &mut Vec<Page<'a>>, notes: &mut Not
             None
         }
     }
+}
+
+/// The id that the paper among `pages` gives its edition.
+pub fn id(pages: &[Page<'_>]) -> Option<String> {
+    head(pages.iter().find(|page| page.name == PAPER)?, &mut Notes::new()).map(|paper| paper.id)
 }
 
 fn head(page: &Page<'_>, notes: &mut Notes) -> Option<Paper> {

@@ -73,11 +73,13 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(folder: Folder<'a>, edition: &'a Edition, charts: &'a Charts) -> Self {
-        let files = folder.sources.iter().filter_map(|(_, file)| file.path.as_str().strip_prefix(folder.prefix));
+        let tops = [folder.path("content"), folder.path("data")];
+        let files = tops.iter().flat_map(|top| folder.sources.below(top));
+        let files = files.filter_map(|(_, file)| file.path.as_str().strip_prefix(folder.prefix)).collect();
         let paper = std::iter::once((None, headings(&edition.paper).collect()));
         let anchors =
             paper.chain(edition.aims.iter().map(|aim| (Some(&aim.slug), anchors(aim, charts.get(&aim.slug)))));
-        Self { edition, folder, files: files.collect(), charts, anchors: anchors.collect() }
+        Self { edition, folder, files, charts, anchors: anchors.collect() }
     }
 
     /// What is wrong with `inline`, which stands on the page of `aim` or on the paper.

@@ -5,6 +5,7 @@ mod address;
 mod aim;
 mod edition;
 mod figures;
+mod frozen;
 mod links;
 mod measures;
 mod names;
@@ -15,8 +16,11 @@ mod settings;
 mod status;
 mod words;
 
-use super::Report;
+use rayon::prelude::*;
+
+pub use self::names::{Refusal, parse_edition_id as edition_id};
 use super::binding::bind;
+use super::{Edition, Report, guard};
 use crate::data::Date;
 use crate::diag::{self, Diagnostic};
 use crate::source::Sources;
@@ -38,20 +42,37 @@ impl Folder<'_> {
     }
 }
 
-/// Reads the report that `sources` hold. `today` is what counts as today; nothing: the edition's date.
+/// Reads the report that `sources` hold: the edition in preparation and the frozen ones, which are guarded.
+/// `today` is what counts as today; nothing: the date of the edition in preparation.
 pub fn report(sources: &Sources, today: Option<Date>) -> (Option<Report>, Vec<Diagnostic>) {
     let mut notes = Vec::new();
-    let folder = Folder { sources, prefix: "" };
-    let written = settings::read(folder, &mut notes);
-    let pages = pages::read(folder, &mut notes);
-    let edition = edition::read(folder, written, pages, &mut notes);
-    let report = edition.map(|edition| {
-        let today = today.unwrap_or(edition.date);
-        let editions = vec![edition];
+    let working = working(sources, &mut notes);
+    let today = today.or(working.as_ref().map(|edition| edition.date));
+    let frozen = frozen::read(sources, &mut notes);
+    let editions = frozen::joined(working, frozen, sources, &mut notes);
+    let report = today.filter(|_| !editions.is_empty()).map(|today| {
         let (bindings, disagreements) = bind(&editions);
         notes.extend(disagreements);
+        let changed = editions.par_iter().flat_map_iter(|edition| guard::check_facts(edition, &bindings, &notes));
+        let changed: Vec<Diagnostic> = changed.collect();
+        notes.extend(changed);
         Report { today, editions, bindings }
     });
     diag::sort(&mut notes);
     (report, notes)
+}
+
+/// The edition that the working files are.
+fn working(sources: &Sources, notes: &mut Notes) -> Option<Edition> {
+    let folder = Folder { sources, prefix: "" };
+    let written = settings::read(folder, notes);
+    let pages = pages::read(folder, notes);
+    edition::read(folder, written, pages, notes)
+}
+
+/// The id of the edition that the working files are, if they say it.
+pub fn working_id(sources: &Sources) -> Option<String> {
+    let mut notes = Vec::new();
+    let pages = pages::read(Folder { sources, prefix: "" }, &mut notes);
+    edition::id(&pages)
 }

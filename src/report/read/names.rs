@@ -67,20 +67,32 @@ fn not_a_slug(text: &Text, fault: PathFault) -> Diagnostic {
 
 /// The id of an edition that `text` is, in lower case.
 pub fn edition_id(text: &Text) -> Result<String, Box<Diagnostic>> {
-    let id = text.text.to_ascii_lowercase();
+    let refused =
+        |(message, help): Refusal| Box::new(Diagnostic::error("edition-id", message).at(text.span, "").help(help));
+    parse_edition_id(&text.text).map_err(refused)
+}
+
+/// What is wrong with a name, and what to do.
+pub type Refusal = (String, &'static str);
+
+/// The id of an edition that `text` is, in lower case.
+///
+/// # Errors
+/// It cannot be part of an address, or the site keeps it for itself.
+pub fn parse_edition_id(text: &str) -> Result<String, Refusal> {
+    let id = text.to_ascii_lowercase();
     let first = id.starts_with(|c: char| c.is_ascii_alphanumeric());
     let rest = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     let message = match () {
-        () if is_reserved(&id) => format!("`{}` is a page that the site has already", text.text),
+        () if is_reserved(&id) => format!("`{text}` is a page that the site has already"),
         () if id.len() > LONGEST_ID => format!("the edition's id has more than {LONGEST_ID} characters"),
-        () if !first || !rest => format!("`{}` cannot be an edition's id", text.text),
+        () if !first || !rest => format!("`{text}` cannot be an edition's id"),
         () => match SafePath::parse(&id) {
             Ok(_) => return Ok(id),
-            Err(fault) => format!("`{}` {fault}", text.text),
+            Err(fault) => format!("`{text}` {fault}"),
         },
     };
-    let help = "use letters, digits, dots and hyphens, such as `2019-11`: it becomes part of the address";
-    Err(Box::new(Diagnostic::error("edition-id", message).at(text.span, "").help(help)))
+    Err((message, "use letters, digits, dots and hyphens, such as `2019-11`: it becomes part of the address"))
 }
 
 #[cfg(test)]

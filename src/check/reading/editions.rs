@@ -1,0 +1,45 @@
+//! What messages about frozen editions and their order mean.
+
+use super::{Explanation, reading};
+
+/// In the order of their names.
+pub const ALL: &[Explanation] = &[
+    reading(
+        "edition-order",
+        "the edition in preparation is not the newest",
+        "The working files are the next edition, so their date comes after the date of every frozen edition. Put \
+         the date of the meeting into `content/index.md`.",
+        "edition: 2020-02\ndate: 2020-02-11",
+    ),
+    reading(
+        "frozen-edition",
+        "the working files have the id of a frozen edition, but are not the same",
+        "A frozen edition stays as it was published. To write the next one, begin it with `aimline new edition` and \
+         its id: that gives the working files an id and a date of their own. To change something that was published \
+         wrongly, edit the files in the edition's folder and say why with `aimline correct`.",
+        "aimline new edition 2020-02 --date 2020-02-11",
+    ),
+    reading(
+        "frozen-fact",
+        "a frozen edition no longer says what it said",
+        "Every number, sentence and chart of a frozen edition is fixed in its `edition.lock`. If its files changed, \
+         take that back. If only the program is another, it works something out differently than the one that froze \
+         the edition: readers would see another figure under the old date. Use the program of then, or say why the \
+         figure changes with `aimline correct`.",
+        "aimline correct 2019-11 --reason \"The count of one month was entered twice\"",
+    ),
+    reading(
+        "frozen-file",
+        "a file of a frozen edition changed, is missing or came to it",
+        "The lock of an edition lists the SHA-256 of each of its files. Take the change back (with git: `git \
+         checkout -- editions/`). If what was published was wrong, keep the change and say why with `aimline correct`.",
+        "aimline correct 2019-11 --reason \"The count of one month was entered twice\"",
+    ),
+    reading(
+        "frozen-lock",
+        "the lock of a frozen edition is missing or was changed",
+        "`edition.lock` says what the edition was when it was published; without it nobody can tell whether it still \
+         is. Restore the folder from git. aimline alone writes this file.",
+        "",
+    ),
+];
