@@ -9,6 +9,7 @@ mod editions;
 mod laws;
 mod oracle;
 mod prose;
+mod readme;
 mod publish;
 mod rules;
 mod site;
