@@ -5,6 +5,7 @@
 mod candidate;
 pub mod choice;
 pub mod comments;
+pub mod fix;
 pub mod numbers;
 pub mod page;
 pub mod reading;

@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::options::{Common, Format};
+use crate::diag::json::PageNumbers;
 use crate::diag::quote::quote;
 use crate::diag::text::{self, Palette};
 use crate::diag::{Diagnostic, github, json};
@@ -18,12 +19,25 @@ use crate::source::Sources;
 /// # Errors
 /// The stream takes nothing more (a full disk, a closed pipe).
 pub fn show(common: &Common, sources: &Sources, diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
+    show_all(common, sources, diagnostics, None)
+}
+
+/// The same, for programs with how many numbers of each page are bound to the data.
+///
+/// # Errors
+/// As [`show`].
+pub fn show_all(
+    common: &Common,
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+    pages: Option<&[PageNumbers]>,
+) -> anyhow::Result<()> {
     match common.format {
         Format::Text => {
             let palette = if std::io::stderr().is_terminal() { Palette::Colour } else { Palette::Plain };
             write(anstream::stderr(), &text::render(sources, diagnostics, palette))
         }
-        Format::Json => write(anstream::stdout(), &json::render(sources, diagnostics)),
+        Format::Json => write(anstream::stdout(), &json::render(sources, diagnostics, pages)),
         Format::Github => write(anstream::stdout(), &github::render(sources, diagnostics, &folder(&common.root))),
     }
 }

@@ -13,6 +13,7 @@ mod new;
 mod options;
 mod progress;
 mod report;
+mod rewrite;
 mod watchdog;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -3,7 +3,7 @@
 use anyhow::Context;
 
 use super::options::Common;
-use crate::pipeline::{self, Reading};
+use crate::pipeline::{self, Reading, Request};
 use crate::report::Report;
 use crate::source::Sources;
 use crate::source::dir::{Limits, read_folder};
@@ -13,8 +13,16 @@ use crate::source::dir::{Limits, read_folder};
 /// # Errors
 /// The folder is no report's, or the disk does not give it.
 pub fn read(common: &Common) -> anyhow::Result<(Sources, Reading)> {
+    read_for(common, &common.request())
+}
+
+/// The same with another request than the options make.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_for(common: &Common, request: &Request) -> anyhow::Result<(Sources, Reading)> {
     let (sources, found) = read_folder(&common.root, &Limits::default()).context("reading the report")?;
-    let reading = pipeline::read(&sources, found, &common.request());
+    let reading = pipeline::read(&sources, found, request);
     Ok((sources, reading))
 }
 

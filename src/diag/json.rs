@@ -16,6 +16,8 @@
 //!   help         what to do, or null
 //!   fix          {file, line, column, end_line, end_column, text}: the text to put there, or null
 //!   also         other places: a list of {file, line, column, end_line, end_column, text}
+//! pages        of `check` only, a list: {file, aim, bound, numbers}: how many of the numbers in the text of a page
+//!                are bound to the data; `aim` is null for the paper
 //! ```
 
 use std::collections::BTreeMap;
@@ -31,6 +33,21 @@ struct Output<'a> {
     version: &'static str,
     counts: Counts,
     diagnostics: Vec<Item<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<&'a [PageNumbers]>,
+}
+
+/// How many of the numbers in the text of a page are bound to the data.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct PageNumbers {
+    /// Its file.
+    pub file: String,
+    /// The slug of its aim; `None`: it is the paper.
+    pub aim: Option<String>,
+    /// Those bound.
+    pub bound: usize,
+    /// All.
+    pub numbers: usize,
 }
 
 #[derive(Serialize)]
@@ -65,8 +82,8 @@ struct Piece<'a> {
     text: &'a str,
 }
 
-/// All of `diagnostics` as one JSON object, indented, with a final line end.
-pub fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+/// All of `diagnostics` as one JSON object, indented, with a final line end; `pages` if they were counted.
+pub fn render(sources: &Sources, diagnostics: &[Diagnostic], pages: Option<&[PageNumbers]>) -> String {
     let mut ordered: Vec<&Diagnostic> = diagnostics.iter().collect();
     ordered.sort_by(|a, b| order(a, b));
     let mut places = Places { sources, lines: BTreeMap::new() };
@@ -76,6 +93,7 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
         version: env!("CARGO_PKG_VERSION"),
         counts: Counts { errors: count(Severity::Error), warnings: count(Severity::Warning) },
         diagnostics: ordered.into_iter().map(|diagnostic| places.item(diagnostic)).collect(),
+        pages,
     };
     let text = serde_json::to_string_pretty(&output).expect("strings and numbers always have a JSON form");
     shown_safely(&text) + "\n"
@@ -146,7 +164,7 @@ mod tests {
     #[test]
     fn no_terminal_acts_on_it() {
         let text = "a\u{9b}31m\u{202e}\u{E0041}b";
-        let json = render(&sources("--- a.md\n"), &[Diagnostic::error("x", text).at_path("a.md")]);
+        let json = render(&sources("--- a.md\n"), &[Diagnostic::error("x", text).at_path("a.md")], None);
         assert!(json.is_ascii());
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(value["diagnostics"][0]["message"], text);
@@ -160,7 +178,7 @@ mod tests {
             Diagnostic::warning("late", "b").at(Span::new(id, 3, 5), "label").also(Span::new(id, 0, 2), "there"),
             Diagnostic::error("link", "a \u{1b}").at_path("x.md").help("do").fix(Span::new(id, 3, 5), "13"),
         ];
-        let value: serde_json::Value = serde_json::from_str(&render(&sources, &list)).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&render(&sources, &list, None)).unwrap();
         let null = serde_json::Value::Null;
         let expect = serde_json::json!({
             "tool": "aimline", "version": env!("CARGO_PKG_VERSION"), "counts": {"errors": 1, "warnings": 1},

@@ -6,6 +6,7 @@
 mod charts;
 mod commands;
 mod editions;
+mod fix;
 mod laws;
 mod oracle;
 mod prose;

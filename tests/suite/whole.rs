@@ -68,7 +68,7 @@ pub fn faults_of_messages(sources: &Sources, found: &[Diagnostic]) -> Vec<String
     let mut faults: Vec<String> = found.iter().flat_map(|one| faults_of_message(sources, one)).collect();
     let shown = [
         diag::text::render(sources, found, Palette::Plain),
-        diag::json::render(sources, found),
+        diag::json::render(sources, found, None),
         diag::github::render(sources, found, ""),
     ];
     for text in &shown {
