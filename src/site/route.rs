@@ -28,6 +28,8 @@ pub enum Place<'a> {
     DataPackage(&'a str),
     /// All files of an edition in one.
     DataArchive(&'a str),
+    /// The numbers in the text of an edition, for programs.
+    Numbers(&'a str),
     /// A picture beside the pages: edition and path below `content/`.
     Picture(&'a str, &'a str),
     /// All editions.
@@ -55,6 +57,7 @@ impl Place<'_> {
             Self::Data(edition) => format!("{edition}/data/index.html"),
             Self::DataPackage(edition) => format!("{edition}/data/datapackage.json"),
             Self::DataArchive(edition) => format!("{edition}/data/{edition}.zip"),
+            Self::Numbers(edition) => format!("{edition}/data/numbers.json"),
             Self::FigureData(edition, ..) | Self::MeasureData(edition, ..) | Self::SourceData(edition, _) => {
                 format!("{edition}/data/{}", self.in_archive())
             }
@@ -88,7 +91,7 @@ impl Place<'_> {
     }
 
     /// Its address below the site's root, as readers know it: without `index.html`.
-    fn address(&self) -> String {
+    pub fn address(&self) -> String {
         let path = self.path();
         path.strip_suffix("index.html").map(str::to_owned).unwrap_or(path)
     }

@@ -8,6 +8,7 @@ mod commands;
 mod editions;
 mod fix;
 mod laws;
+mod numbers;
 mod oracle;
 mod prose;
 mod readme;

@@ -4,6 +4,7 @@ mod data;
 pub mod data_files;
 mod editions;
 mod feed;
+pub mod numbers;
 mod pages;
 mod pictures;
 mod statics;
@@ -11,10 +12,11 @@ mod statics;
 use super::output::Output;
 
 /// Every output, in the order in which the site is put together.
-pub const ALL: [Output; 7] = [
+pub const ALL: [Output; 8] = [
     pages::OUTPUT,
     data::OUTPUT,
     data_files::OUTPUT,
+    numbers::OUTPUT,
     pictures::OUTPUT,
     editions::OUTPUT,
     feed::OUTPUT,

@@ -7,6 +7,7 @@ use super::chrome::{About, Chrome, chrome, trail};
 use crate::report::Edition;
 use crate::site::Frame;
 use crate::site::outputs::data_files::{self, DataFile};
+use crate::site::outputs::numbers;
 use crate::site::route::Place;
 
 /// What `data.html` gets.
@@ -18,6 +19,8 @@ pub struct DataView {
     pub archive: Download,
     /// What describes them to programs.
     pub package: Download,
+    /// The numbers in the text, with what they were worked out from.
+    pub numbers: Download,
     /// The files of each aim, in the order of the plan.
     pub aims: Vec<FileGroup>,
     /// The files the report was made from.
@@ -60,6 +63,8 @@ pub fn data(frame: &Frame<'_>, edition: &Edition) -> DataView {
     let (archive, package) = (Place::DataArchive(&edition.id), Place::DataPackage(&edition.id));
     let size = data_files::archive(frame, edition).len();
     let package_size = data_files::package(frame, edition).len();
+    let numbers = frame.routes.link(place, Place::Numbers(&edition.id));
+    let numbers_size = numbers::numbers(frame, edition).len();
     DataView {
         page: chrome(frame, edition, about, trail(frame, edition, place, Some(title))),
         archive: Download::new("All files of this report in one", frame.routes.link(place, archive), size),
@@ -68,6 +73,7 @@ pub fn data(frame: &Frame<'_>, edition: &Edition) -> DataView {
             frame.routes.link(place, package),
             package_size,
         ),
+        numbers: Download::new("Every number in the text that is tied to the data", numbers, numbers_size),
         aims: aims.collect(),
         sources: downloads(data_files::sources(edition)),
         marks: crate::data::Mark::ALL.map(|m| MarkEntry { mark: m.to_string(), meaning: m.meaning() }).into(),
