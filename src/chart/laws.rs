@@ -64,7 +64,7 @@ fn recipe() -> impl Strategy<Value = Recipe> {
         PeriodKind::Day,
     ]);
     let shape = (
-        prop_oneof![2 => Just(1usize), 2 => 2..5usize, 1 => 5..14usize],
+        prop_oneof![2 => Just(1usize), 2 => 2..5usize, 1 => 5..14usize, 1 => 15..24usize],
         prop_oneof![3 => 1..13usize, 2 => 13..60usize],
     );
     (family.prop_map(|_| ()), kinds, shape, 0..6u8).prop_flat_map(|((), kind, (count, length), family)| {
@@ -178,7 +178,7 @@ fn spec(kind: &str, recipe: &Recipe, measure: &Measure) -> ChartSpec {
     let scalar = |words: &str| Node { value: Value::Text(words.to_owned()), span: span() };
     let measures = match kind {
         "p" => vec![(text("yes"), scalar("m")), (text("n"), scalar("n"))],
-        "u" => vec![(text("events"), scalar("m")), (text("population"), scalar("n"))],
+        "u" | "funnel" => vec![(text("events"), scalar("m")), (text("population"), scalar("n"))],
         _ => vec![(text("of"), scalar("m"))],
     };
     let mut entries = vec![(text("type"), scalar(kind))];

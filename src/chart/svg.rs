@@ -25,6 +25,7 @@
 //! | `band`, `ci` | `path` | an interval behind a line; an interval through a dot |
 //! | `grid`, `zero`, `axis`, `minor` | `path` | light lines at values; the zero line; the line of a period axis; its ticks |
 //! | `ref`, `target`, `limit`, `break`, `leader` | `path` | an average; a target; a control limit; a break in the series; from a label to its mark |
+//! | `inner` | `path` | the inner limit of a funnel |
 //! | `goal` | `path` | the mark at each row's own target |
 //! | `note`, `rim` | `path` | the rule of an annotation; the ground under a line that crosses marks |
 //! | `tick`, `label`, `strong`, `value`, `muted` | text | beside an axis; a name; a name in focus; a value; what stands back |

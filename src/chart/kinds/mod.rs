@@ -6,6 +6,7 @@ mod change;
 mod columns;
 mod compare;
 mod dots;
+mod funnel;
 mod line;
 mod multiples;
 mod run;
@@ -35,6 +36,7 @@ pub static ALL: &[&dyn Kind] = &[
     &attribute::P,
     &attribute::U,
     &attribute::C,
+    &funnel::Funnel,
     &tile::Tile,
     &table::Table,
 ];

@@ -27,6 +27,8 @@ pub struct TickLabel {
     pub x: f64,
     /// One line or two.
     pub lines: Vec<String>,
+    /// Half the width of the widest.
+    half: f64,
 }
 
 /// Steps for periods counted in months.
@@ -60,8 +62,8 @@ fn fitting(
         .filter(|slot| (last.count - slot.count) % step == 0 || slot.count == first.count)
         .map(|slot| place(slot, scale, bounds, size, form))
         .collect();
-    drop_repeated_years(&mut chosen);
-    let touch = |a: &TickLabel, b: &TickLabel| right(a, size) + GAP > left(b, size);
+    drop_repeated_years(&mut chosen, size);
+    let touch = |a: &TickLabel, b: &TickLabel| a.x + a.half + GAP > b.x - b.half;
     let first_kept_by_rule = (last.count - first.count) % step == 0;
     if chosen.len() > 2 && !first_kept_by_rule && touch(&chosen[0], &chosen[1]) {
         let year = chosen[1].lines.get(1).cloned();
@@ -70,6 +72,7 @@ fn fitting(
             && next.lines.len() == 1
         {
             next.lines.push(year);
+            next.half = half(&next.lines, size);
         }
     }
     chosen.windows(2).all(|pair| !touch(&pair[0], &pair[1])).then_some(chosen)
@@ -84,9 +87,9 @@ fn ends(slots: &[Slot], scale: &Scale, bounds: (f64, f64), size: f64) -> Vec<Tic
 
 fn place(slot: &Slot, scale: &Scale, (low, high): (f64, f64), size: f64, form: fn(&Slot) -> Vec<String>) -> TickLabel {
     let lines = form(slot);
-    let half = text::widest(lines.iter().map(String::as_str), size, Weight::Regular) / 2.0;
+    let half = half(&lines, size);
     let at = scale.at(slot.day);
-    TickLabel { at, x: at.min(high - half).max(low + half), lines }
+    TickLabel { at, x: at.min(high - half).max(low + half), lines, half }
 }
 
 fn two_lines(slot: &Slot) -> Vec<String> {
@@ -94,24 +97,17 @@ fn two_lines(slot: &Slot) -> Vec<String> {
     std::iter::once(upper).chain(lower).collect()
 }
 
-fn half(label: &TickLabel, size: f64) -> f64 {
-    text::widest(label.lines.iter().map(String::as_str), size, Weight::Regular) / 2.0
-}
-
-fn left(label: &TickLabel, size: f64) -> f64 {
-    label.x - half(label, size)
-}
-
-fn right(label: &TickLabel, size: f64) -> f64 {
-    label.x + half(label, size)
+fn half(lines: &[String], size: f64) -> f64 {
+    text::widest(lines.iter().map(String::as_str), size, Weight::Regular) / 2.0
 }
 
 /// A year under a month stands once, under the first month of that year that is labelled.
-fn drop_repeated_years(labels: &mut [TickLabel]) {
+fn drop_repeated_years(labels: &mut [TickLabel], size: f64) {
     let years: Vec<Option<String>> = labels.iter().map(|label| label.lines.get(1).cloned()).collect();
     for (at, label) in labels.iter_mut().enumerate().skip(1) {
         if years[at].is_some() && years[at] == years[at - 1] {
             label.lines.truncate(1);
+            label.half = half(&label.lines, size);
         }
     }
 }
