@@ -57,5 +57,7 @@ fn check_is_report(root: &Path) -> Result<()> {
             bail!("aimline.yaml not found in `{shown}`, but `{near}` is there; rename it to `aimline.yaml`");
         }
     }
-    bail!("aimline.yaml not found in `{shown}`; go to the folder that holds it, or name the report's folder with `--root`")
+    bail!(
+        "aimline.yaml not found in `{shown}`; go to the folder that holds it, or name the report's folder with `--root`"
+    )
 }

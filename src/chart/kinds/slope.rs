@@ -151,9 +151,13 @@ impl Draw for SlopeModel {
         let y = Scale::new(extent, (top + height - 8.0, top + 8.0));
         let mut items: Vec<Item> =
             [x1, x2].iter().map(|x| scene::stroke("grid", (*x, top - 4.0), (*x, top + height + 4.0))).collect();
-        for (x, lines) in [x1, x2].iter().zip(&heads) {
-            let half = text::widest(lines.iter().map(String::as_str), size, Weight::Regular) / 2.0;
-            let x = x.max(half).min(width.units() - half);
+        let halves =
+            heads.each_ref().map(|lines| text::widest(lines.iter().map(String::as_str), size, Weight::Regular) / 2.0);
+        // Where the lines are short the words over them part from the middle.
+        let middle = f64::midpoint(x1, x2);
+        let first = x1.min(middle - halves[0] - 4.0).max(halves[0]);
+        let second = x2.max(first + halves[0] + 8.0 + halves[1]).min(width.units() - halves[1]);
+        for (x, lines) in [first, second].into_iter().zip(&heads) {
             items.extend(scene::lines(Role::Tick, Anchor::Middle, (x, size * 0.9), size, lines));
         }
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
