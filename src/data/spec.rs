@@ -2,6 +2,7 @@
 //! [`MeasureSpec`] whose every word knows where it stands. Whether the file, its columns and the other
 //! measures named here exist is seen later (`read.rs`, `derive.rs`).
 
+use super::csv::formula::formula_in;
 use super::{Decimal, Number, PeriodKind, Polarity, Unit};
 use crate::diag::Diagnostic;
 use crate::diag::fields::Fields;
@@ -117,7 +118,7 @@ fn spec(id: &Text, fields: &mut Fields<'_>) -> Option<MeasureSpec> {
     let base = base(id, fields);
     Some(MeasureSpec {
         id: id.clone(),
-        label: fields.text("label"),
+        label: fields.text("label").filter(|label| !is_formula(label, fields)),
         unit: fields.parsed("unit", "a unit, such as `%`, `£` or `offences`", Unit::parse).map(|(unit, _)| unit),
         kind: fields.choice("period", &kinds).map(|(at, span)| (PeriodKind::ALL[at], span)),
         better: fields
@@ -132,6 +133,19 @@ fn spec(id: &Text, fields: &mut Fields<'_>) -> Option<MeasureSpec> {
         steps,
         base: base?,
     })
+}
+
+/// Whether the text of a label would run as a formula in the data files it names a column of; says so.
+fn is_formula(label: &Text, fields: &mut Fields<'_>) -> bool {
+    let Some(formula) = formula_in(label.text.trim()) else { return false };
+    let formula: String = formula.chars().take(40).collect();
+    let message = format!("a spreadsheet would run `{formula}` as a formula: the label names a column of data files");
+    fields.report(
+        Diagnostic::error("formula-cell", message)
+            .at(label.span, "")
+            .help("start the label with a letter or a digit, and leave out semicolons before signs"),
+    );
+    true
 }
 
 fn number(fields: &mut Fields<'_>, key: &'static str) -> Option<Decimal> {

@@ -56,7 +56,8 @@ pub fn escaped_character(text: &Text, written: &str) -> Option<Diagnostic> {
     }
     let escaped = |c: &char| !written.contains(*c);
     let mut hidden = hidden_in(&text.text).into_iter().map(|(_, c)| c).filter(escaped);
-    let mut controls = text.text.chars().filter(|c| is_no_text(*c)).filter(escaped);
+    // A return that stands in the file ends a line there; one that an escape brings in is a control like others.
+    let mut controls = text.text.chars().filter(|c| *c == '\r' || is_no_text(*c)).filter(escaped);
     let hidden = hidden.next().map(|c| hidden_character(text.span, c));
     hidden.or_else(|| controls.next().map(|c| control_character(text.span, c)))
 }
@@ -164,6 +165,7 @@ mod tests {
         assert_eq!(rule("a\u{202E}b", r#""a\u202Eb""#), Some("hidden-characters"));
         assert_eq!(rule("a\0b", r#""a\0b""#), Some("control-character"));
         assert_eq!(rule("a\u{FFFF}b", r#""a\uFFFFb""#), Some("control-character"));
+        assert_eq!(rule("a\rb", r#""a\rb""#), Some("control-character"));
         assert_eq!(rule("a\u{202E}\u{e9}b", "\"a\u{202E}\\xe9b\""), None, "it was found when the file was read");
         assert_eq!(rule("a\nb\tc", r#""a\nb\tc""#), None);
     }

@@ -5,7 +5,7 @@
 use crate::data::Number;
 
 /// The part of the cell's text that a spreadsheet would run. `text` is trimmed.
-pub(super) fn formula_in(text: &str) -> Option<&str> {
+pub(in crate::data) fn formula_in(text: &str) -> Option<&str> {
     match text.as_bytes() {
         [] => None,
         // The common cell: a digit or a letter first and no separator inside.

@@ -8,7 +8,7 @@
 
 mod delimiter;
 mod encoding;
-mod formula;
+pub(super) mod formula;
 mod header;
 mod records;
 #[cfg(test)]
