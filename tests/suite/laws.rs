@@ -3,6 +3,7 @@
 
 mod edits;
 mod machine;
+mod sample;
 mod sites;
 mod withheld;
 

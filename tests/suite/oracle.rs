@@ -272,7 +272,7 @@ fn is_numbers_tight(text: &str) -> bool {
 }
 
 fn obeyed(text: &str) -> Option<String> {
-    text.chars().find(|c| is_obeyed(*c)).map(|c| format!("holds {c:?} as it is"))
+    text.chars().find(|c| *c != '\t' && is_obeyed(*c)).map(|c| format!("holds {c:?} as it is"))
 }
 
 fn drawings(text: &str) -> impl Iterator<Item = &str> {
