@@ -8,6 +8,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("data.html", include_str!("../../themes/default/templates/data.html")),
     ("editions.html", include_str!("../../themes/default/templates/editions.html")),
     ("feed.xml", include_str!("../../themes/default/templates/feed.xml")),
+    ("history.html", include_str!("../../themes/default/templates/history.html")),
     ("overview.html", include_str!("../../themes/default/templates/overview.html")),
     ("parts/aim.html", include_str!("../../themes/default/templates/parts/aim.html")),
     ("parts/downloads.html", include_str!("../../themes/default/templates/parts/downloads.html")),
@@ -16,6 +17,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/standing.html", include_str!("../../themes/default/templates/parts/standing.html")),
     ("parts/verdict.html", include_str!("../../themes/default/templates/parts/verdict.html")),
     ("print.html", include_str!("../../themes/default/templates/print.html")),
+    ("redirect.html", include_str!("../../themes/default/templates/redirect.html")),
     ("robots.txt", include_str!("../../themes/default/templates/robots.txt")),
     ("sitemap.xml", include_str!("../../themes/default/templates/sitemap.xml")),
 ];

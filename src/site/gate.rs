@@ -123,7 +123,15 @@ impl Reader {
         }
         let attributes = std::mem::take(&mut self.attributes);
         let loads = element == "link" && attributes.iter().any(|(name, value)| name == "rel" && loads(value));
+        let refreshes =
+            element == "meta" && attributes.iter().any(|(name, value)| name == "http-equiv" && value == "refresh");
         for (name, value) in attributes {
+            if refreshes {
+                if let Err(why) = check_refresh(&name, &value, self.elements_seen) {
+                    self.refuse(self.place, format!("`{name}` of the element `meta` {why}"));
+                }
+                continue;
+            }
             if loads && name == "href" && within_site(&value).is_err() {
                 self.refuse(self.place, "`href` of the element `link` loads from elsewhere".to_owned());
             }
@@ -177,6 +185,15 @@ fn check_attribute(element: &str, name: &str, value: &str) -> Result<(), &'stati
             Err("loads from elsewhere")
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a page may lead on by itself: at once, to a page of the site, after its policy.
+fn check_refresh(name: &str, value: &str, elements_seen: usize) -> Result<(), &'static str> {
+    match (name, value.strip_prefix("0; url=")) {
+        ("http-equiv", _) if elements_seen > 4 => Ok(()),
+        ("content", Some(address)) if address.ends_with("index.html") => within_site(address),
+        _ => Err("may lead on only to a page of the site, and only after the content security policy"),
     }
 }
 
@@ -334,7 +351,10 @@ mod tests {
             check_body(&format!("<link rel=stylesheet href=\"{address}\">"), "loads from elsewhere");
         }
         check_body("<svg><rect fill=\"url(https://example.org/#a)\"/></svg>", "loads from elsewhere");
-        check_body("<meta http-equiv=refresh content=\"0;url=x\">", "may only give");
+        check_body("<meta http-equiv=refresh content=\"0;url=x\">", "may lead on only");
+        check_body("<meta http-equiv=refresh content=\"0; url=//x/index.html\">", "leaves the site");
+        check_body("<meta http-equiv=refresh content=\"0; url=javascript:index.html\">", "leaves the site");
+        check_body("<meta http-equiv=Refresh content=\"0; url=../index.html\">", "may only give");
     }
 
     #[test]

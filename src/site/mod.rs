@@ -30,7 +30,7 @@ use self::output::OutputFile;
 use self::route::Routes;
 use self::theme::Theme;
 use crate::diag::{self, Diagnostic};
-use crate::report::Report;
+use crate::report::{Lineage, Report};
 use crate::source::{SafePath, Sources};
 
 /// What every page is made from.
@@ -40,6 +40,8 @@ pub struct Frame<'a> {
     pub report: &'a Report,
     /// The files it came from.
     pub sources: &'a Sources,
+    /// Which aims of different editions are one.
+    pub lineage: Lineage,
     /// The site's addresses.
     pub routes: Routes,
     /// Its templates and static files.
@@ -58,7 +60,8 @@ pub fn build<'a>(report: &'a Report, sources: &'a Sources) -> (Option<Site<'a>>,
     let settings = &report.latest().settings;
     let (theme, mut diagnostics) = Theme::load(settings.theme.as_ref(), sources);
     let Some(theme) = theme else { return (None, diagnostics) };
-    let frame = Frame { report, sources, routes: Routes::new(settings.url.as_deref()), theme };
+    let lineage = Lineage::of(&report.editions);
+    let frame = Frame { report, sources, lineage, routes: Routes::new(settings.url.as_deref()), theme };
     let mut files = BTreeMap::new();
     let all = outputs::ALL.iter().flat_map(|output| (output.files)(&frame));
     diagnostics.extend(all.filter_map(|file| add(&mut files, file)));

@@ -3,6 +3,7 @@
 //! where a format asks for them, and the path of each file below the output folder. The page for missing
 //! addresses is served at any depth: its links are absolute, with the base path of the report's `url`.
 
+use crate::report::Edition;
 use crate::source::{PathFault, SafePath};
 
 /// A page or file of the site.
@@ -32,8 +33,16 @@ pub enum Place<'a> {
     Numbers(&'a str),
     /// A picture beside the pages: edition and path below `content/`.
     Picture(&'a str, &'a str),
+    /// What changed from the edition before: the edition.
+    Changes(&'a str),
+    /// The revisions among it, as a file.
+    RevisionsData(&'a str),
+    /// One aim through all editions, by its newest slug.
+    History(&'a str),
     /// All editions.
     Editions,
+    /// Everything that was corrected after it was published.
+    Corrections,
     /// News for feed readers.
     Feed,
     /// The list of pages for search engines.
@@ -62,7 +71,11 @@ impl Place<'_> {
                 format!("{edition}/data/{}", self.in_archive())
             }
             Self::Picture(edition, picture) => format!("{edition}/pictures/{picture}"),
+            Self::Changes(edition) => format!("{edition}/changes/index.html"),
+            Self::RevisionsData(edition) => format!("{edition}/changes/revisions.csv"),
+            Self::History(aim) => format!("aims/{aim}/index.html"),
             Self::Editions => "editions/index.html".to_owned(),
+            Self::Corrections => "corrections/index.html".to_owned(),
             Self::Feed => "feed.xml".to_owned(),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
@@ -70,6 +83,19 @@ impl Place<'_> {
             Self::Static(file) => format!("static/{file}"),
         };
         path.to_ascii_lowercase()
+    }
+
+    /// The edition it belongs to, if that is one; the first page is of `latest`.
+    pub fn edition<'p>(&'p self, latest: &'p Edition) -> Option<&'p str> {
+        match *self {
+            Self::Home => Some(&latest.id),
+            Self::Overview(edition)
+            | Self::Aim(edition, _)
+            | Self::Print(edition)
+            | Self::Data(edition)
+            | Self::Changes(edition) => Some(edition),
+            _ => None,
+        }
     }
 
     /// Its path below the edition's data folder, which is also its name in the archive.

@@ -9,6 +9,8 @@ use aimline::report::{Report, guard, next, read};
 use aimline::source::{SafePath, SourceFile, Sources, text};
 use tempfile::TempDir;
 
+use crate::{oracle, whole};
+
 /// The report of `tests/build/small`.
 fn fixture() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/build/small/in.txt");
@@ -213,6 +215,15 @@ fn an_edition_is_frozen_and_the_next_begun_from_the_command_line() {
     succeeds(root, &["check"], "Checked 2020-02");
 }
 
+fn await_that(seen: &dyn Fn() -> bool) {
+    for _ in 0..100_000 {
+        if seen() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_micros(100));
+    }
+}
+
 #[test]
 fn freezing_killed_at_any_moment_leaves_no_edition_or_a_whole_one() {
     let folder = on_disk(&text::sources(&fixture()));
@@ -225,7 +236,13 @@ fn freezing_killed_at_any_moment_leaves_no_edition_or_a_whole_one() {
     for round in 0..40 {
         std::fs::remove_dir_all(root.join("editions")).unwrap();
         let mut child = program(root, &["freeze"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(takes * round / 30);
+        // However busy the machine is, some kills fall into the writing and some after it.
+        let listed = || std::fs::read_dir(root.join("editions")).into_iter().flatten().next().is_some();
+        match round % 3 {
+            0 => std::thread::sleep(takes * round / 30),
+            1 => await_that(&|| listed()),
+            _ => await_that(&|| root.join("editions/2019-11").exists()),
+        }
         child.kill().unwrap();
         child.wait().unwrap();
         match root.join("editions/2019-11").exists() {
@@ -241,4 +258,58 @@ fn freezing_killed_at_any_moment_leaves_no_edition_or_a_whole_one() {
         }
     }
     assert!(none > 0 && all > 0, "both sides of the switch were hit: {none} before, {all} after");
+}
+
+/// Three editions: in the last, an aim has another name and another is gone.
+fn three_editions() -> Sources {
+    let one = frozen(&text::sources(&fixture()));
+    let two = next_edition(&one, "2020-02");
+    let two = with(&two, "data/fires.csv", |old| Some(old.replace("180 [p]", "184 [r]") + "2020-06,140,290 [p]\n"));
+    let three = next_edition(&frozen(&two), "2020-05");
+    let renamed = with(&three, "content/blazes.md", |_| {
+        let old = std::str::from_utf8(&three.find("content/fires.md").unwrap().1.bytes).unwrap();
+        Some(old.replace("short: Fires", "short: Blazes\npreviously: [fires]"))
+    });
+    let renamed = with(&with(&renamed, "content/fires.md", |_| None), "content/rescues.md", |_| None);
+    let renamed = with(&renamed, "content/index.md", |old| {
+        Some(old.replace("fires.md", "blazes.md").replace("[rescues](rescues.md)", "rescues"))
+    });
+    let renamed = with(&renamed, "content/blazes.md", |old| Some(old.replace("[rescues](rescues.md)", "rescues")));
+    with(&renamed, "aimline.yaml", |old| Some(old.replace("- fires\n  - rescues", "- blazes")))
+}
+
+#[test]
+fn many_editions_are_one_site() {
+    let sources = three_editions();
+    let site = whole::site(&sources);
+    let faults = oracle::faults(&site);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let page = |path: &str| {
+        let bytes = site.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", site.keys()));
+        std::str::from_utf8(bytes).unwrap()
+    };
+    let has = |path: &str, text: &str| assert!(page(path).contains(text), "{path} has no `{text}`:\n{}", page(path));
+    // The newest edition is the first page; the others say that there is a later one.
+    has("index.html", "1 May 2020");
+    assert!(!page("index.html").contains("A later one exists"));
+    has(
+        "2019-11/index.html",
+        "This is the edition of 19 November 2019. A later one exists: <a href=\"../2020-05/index.html\">",
+    );
+    // Ways to the same aim lead to it under whatever name it has there, or say that it is not there.
+    has("2019-11/fires/index.html", "<a href=\"../../2020-05/blazes/index.html\">1 May 2020</a>");
+    has("2020-05/blazes/index.html", "<a href=\"../../2019-11/fires/index.html\">19 November 2019</a>");
+    has("2019-11/rescues/index.html", "<span>1 May 2020: this aim is not in it</span>");
+    has("2019-11/rescues/index.html", "<a href=\"../../2020-02/rescues/index.html\">1 February 2020</a>");
+    // Old names lead on.
+    has("aims/fires/index.html", "content=\"0; url=../blazes/index.html\"");
+    has("2020-05/fires/index.html", "content=\"0; url=../blazes/index.html\"");
+    // An aim through all editions shows what each published.
+    has(
+        "aims/blazes/index.html",
+        "<td class=\"number\">180 <span class=\"marks\">[p]</span></td><td class=\"number\">184 <span class=\"marks\">[r]</span> <strong>revised</strong></td>",
+    );
+    has("aims/rescues/index.html", "This aim was not in this edition.");
+    has("editions/index.html", "19 November 2019");
+    has("feed.xml", "https://example.org/report/2019-11/");
 }

@@ -11,10 +11,10 @@ use std::sync::Mutex;
 
 use aimline::diag::Diagnostic;
 use aimline::diag::text::{Palette, render};
-use aimline::report::Report;
+use aimline::report::{Lineage, Report};
 use aimline::site::route::{Place, Routes};
 use aimline::site::theme::Theme;
-use aimline::site::views::{aim, data, editions, feed, overview, print};
+use aimline::site::views::{aim, data, editions, feed, history, overview, print, redirect};
 use aimline::site::{self, Frame};
 use aimline::source::Sources;
 use serde_json::Value;
@@ -111,7 +111,7 @@ fn templates_get_what_the_contract_says() {
     let edition = report.latest();
     let theme = Theme::load(None, &sources).0.unwrap();
     let routes = Routes::new(edition.settings.url.as_deref());
-    let frame = Frame { report: &report, sources: &sources, routes, theme };
+    let frame = Frame { report: &report, sources: &sources, lineage: Lineage::of(&report.editions), routes, theme };
     let frame = &frame;
     let views = [
         ("404.html", serde_json::to_value(editions::not_found(frame))),
@@ -119,8 +119,13 @@ fn templates_get_what_the_contract_says() {
         ("data.html", serde_json::to_value(data::data(frame, edition))),
         ("editions.html", serde_json::to_value(editions::editions(frame))),
         ("feed.xml", serde_json::to_value(feed::feed(frame))),
+        ("history.html", serde_json::to_value(history::history(frame, "fires"))),
         ("overview.html", serde_json::to_value(overview::overview(frame, edition, Place::Overview(&edition.id)))),
         ("print.html", serde_json::to_value(print::print(frame, edition))),
+        (
+            "redirect.html",
+            serde_json::to_value(redirect::redirect(frame, Place::History("old"), Place::History("fires"))),
+        ),
         ("robots.txt", serde_json::to_value(feed::robots(frame))),
         ("sitemap.xml", serde_json::to_value(feed::sitemap(frame))),
     ];

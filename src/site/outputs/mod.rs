@@ -4,6 +4,7 @@ mod data;
 pub mod data_files;
 mod editions;
 mod feed;
+mod history;
 pub mod numbers;
 mod pages;
 mod pictures;
@@ -12,12 +13,13 @@ mod statics;
 use super::output::Output;
 
 /// Every output, in the order in which the site is put together.
-pub const ALL: [Output; 8] = [
+pub const ALL: [Output; 9] = [
     pages::OUTPUT,
     data::OUTPUT,
     data_files::OUTPUT,
     numbers::OUTPUT,
     pictures::OUTPUT,
+    history::OUTPUT,
     editions::OUTPUT,
     feed::OUTPUT,
     statics::OUTPUT,

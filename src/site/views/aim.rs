@@ -27,6 +27,8 @@ pub struct AimView {
     pub data_id: String,
     /// Its files.
     pub data: Vec<Download>,
+    /// The way to the aim through all editions.
+    pub history: String,
     /// The aim before it in the plan.
     pub previous: Option<Link>,
     /// The aim after it.
@@ -102,6 +104,7 @@ pub fn aim(frame: &Frame<'_>, edition: &Edition, aim: &Aim) -> AimView {
         contents: contents(&content, &data_id),
         data: data_files::of_aim(edition, aim).iter().map(|file| file.download(frame, place)).collect(),
         data_id,
+        history: frame.routes.link(place, Place::History(frame.lineage.newest(aim.slug.as_str()))),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
         aim: content,

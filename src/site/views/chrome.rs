@@ -10,6 +10,8 @@ use crate::site::route::Place;
 use crate::site::theme::Html;
 use crate::site::words::Words;
 
+/// How many editions a page lists; all of them are on the page of all editions.
+const SWITCHABLE: usize = 24;
 /// Nothing but the site's own stylesheets, pictures and fonts; no scripts. The last gate insists on it.
 const POLICY: &str = "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'";
@@ -43,6 +45,10 @@ pub struct Chrome {
     pub breadcrumbs: Vec<Link>,
     /// The notice for every page; empty if there is none.
     pub notice: Html,
+    /// The same page in every edition, the newest first; empty if there is only one.
+    pub editions: Vec<SwitchEntry>,
+    /// That there is a later edition, if this page is of an earlier one.
+    pub later: Option<Later>,
     /// The other pages of the edition.
     pub pages: Vec<Link>,
     /// The licence.
@@ -51,6 +57,28 @@ pub struct Chrome {
     pub attribution: Option<String>,
     /// Whom to ask.
     pub contact: Option<Link>,
+}
+
+/// The same page in another edition.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct SwitchEntry {
+    /// "19 November 2019".
+    pub date: String,
+    /// Where it is; `None`: the reader is there, or it is not in that edition.
+    pub href: Option<String>,
+    /// Whether the reader is there.
+    pub is_here: bool,
+    /// What else is to be said, such as that the aim was not in that edition; may be empty.
+    pub note: &'static str,
+}
+
+/// The edition that a page of an earlier one gives way to.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Later {
+    /// "This is the edition of 19 November 2019. A later one exists:"
+    pub text: String,
+    /// "11 February 2020", to the same page there if there is one.
+    pub link: Link,
 }
 
 /// What a page says of itself.
@@ -85,6 +113,8 @@ pub fn chrome(frame: &Frame<'_>, edition: &Edition, about: About<'_>, breadcrumb
         home: link(Place::Home),
         breadcrumbs,
         notice: Words::new(frame, edition, about.place).inlines(&settings.notice),
+        editions: switcher(frame, about.place),
+        later: later(frame, edition, about.place),
         pages: pages(frame, edition, about.place),
         licence: settings.licence.clone().map(|(text, href)| Link { text, href }),
         attribution: settings.attribution.clone(),
@@ -125,4 +155,44 @@ fn pages(frame: &Frame<'_>, edition: &Edition, here: Place<'_>) -> Vec<Link> {
         false => Link::to(text, frame.routes.link(here, place)),
     })
     .into()
+}
+
+/// The page at `here` in every edition, as far as a list of them is of use.
+fn switcher(frame: &Frame<'_>, here: Place<'_>) -> Vec<SwitchEntry> {
+    let (Some(own), true) = (here.edition(frame.report.latest()), frame.report.editions.len() > 1) else {
+        return Vec::new();
+    };
+    let entry = |edition: &Edition| {
+        let is_here = edition.id == own;
+        let (place, note) = same_page(frame, edition, here);
+        let href = place.filter(|_| !is_here).map(|place| frame.routes.link(here, place));
+        SwitchEntry { date: in_words(edition.date), href, is_here, note }
+    };
+    frame.report.editions.iter().take(SWITCHABLE).map(entry).collect()
+}
+
+/// The page of `edition` that is what the page at `here` is, or that there is none.
+fn same_page<'e>(frame: &Frame<'_>, edition: &'e Edition, here: Place<'_>) -> (Option<Place<'e>>, &'static str) {
+    let place = match here {
+        Place::Aim(_, slug) => match frame.lineage.aim_in(edition, slug) {
+            Some(aim) => Place::Aim(&edition.id, aim.slug.as_str()),
+            None => return (None, "this aim is not in it"),
+        },
+        Place::Print(_) => Place::Print(&edition.id),
+        Place::Data(_) => Place::Data(&edition.id),
+        _ => Place::Overview(&edition.id),
+    };
+    (Some(place), "")
+}
+
+fn later(frame: &Frame<'_>, edition: &Edition, here: Place<'_>) -> Option<Later> {
+    let latest = frame.report.latest();
+    here.edition(latest).filter(|own| *own != latest.id)?;
+    let (place, note) = same_page(frame, latest, here);
+    let place = place.unwrap_or(Place::Overview(&latest.id));
+    let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
+    Some(Later {
+        text: format!("This is the edition of {}. A later one exists:", in_words(edition.date)),
+        link: Link::to(format!("{}{note}", in_words(latest.date)), frame.routes.link(here, place)),
+    })
 }

@@ -98,6 +98,9 @@ pub fn sitemap(frame: &Frame<'_>) -> Option<SitemapView> {
     let entry =
         |place, date: Date| Some(SitemapEntry { address: frame.routes.absolute(place)?, changed: date.to_string() });
     let mut pages = vec![entry(Place::Editions, frame.report.latest().date)?];
+    for aim in &frame.report.latest().aims {
+        pages.push(entry(Place::History(aim.slug.as_str()), frame.report.latest().date)?);
+    }
     for edition in &frame.report.editions {
         let id = &edition.id;
         let aims = edition.aims.iter().map(|aim| Place::Aim(id, aim.slug.as_str()));

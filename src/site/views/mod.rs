@@ -7,8 +7,10 @@ pub mod chrome;
 pub mod data;
 pub mod editions;
 pub mod feed;
+pub mod history;
 pub mod overview;
 pub mod print;
+pub mod redirect;
 pub mod scorecard;
 
 use serde::Serialize;

@@ -68,6 +68,7 @@ fn a_further_aim_changes_only_the_lists_of_aims_and_its_neighbour() {
     let after = with(&after, "content/drills.md", Some(page.as_bytes()));
     let expect = [
         "+2019-11/drills/index.html",
+        "+aims/drills/index.html",
         "2019-11/data/index.html",
         "2019-11/index.html",
         "2019-11/print/index.html",
