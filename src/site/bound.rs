@@ -5,7 +5,7 @@ use super::markup::Markup;
 use super::theme::Html;
 use crate::data::number::plain;
 use crate::prose::Bound;
-use crate::report::binding::judge::{measured, show};
+use crate::report::binding::judge::{in_full, measured};
 use crate::report::binding::quantity::{Input, Outcome};
 use crate::report::{Binding, Edition, Report};
 
@@ -46,7 +46,7 @@ fn told(edition: &Edition, binding: &Binding) -> String {
         more => parts.push(format!("and {more} more values")),
     }
     if let (Outcome::Quantity(quantity), true) = (&binding.outcome, inputs.len() > 1) {
-        parts.push(format!("Worked out: {}", show(quantity)));
+        parts.push(format!("Worked out: {}", in_full(quantity)));
     }
     let publishers = publishers(edition, &inputs);
     if !publishers.is_empty() {

@@ -88,6 +88,17 @@ pub fn show(quantity: &Quantity) -> String {
     }
 }
 
+/// A quantity that was worked out, as exactly as a reader can use: to four decimals at most.
+pub fn in_full(quantity: &Quantity) -> String {
+    let value = round(quantity.value, 4).normalize();
+    match &quantity.dimension {
+        Dimension::Level(unit) => measured(value, unit),
+        Dimension::Change => measured(value, &Unit::Percent),
+        Dimension::Points => measured(value, &Unit::Named("percentage points".to_owned())),
+        Dimension::Number => format(value, None, &Unit::Named(String::new())),
+    }
+}
+
 /// A value as published, with its unit.
 pub fn measured(value: Decimal, unit: &Unit) -> String {
     match unit {
