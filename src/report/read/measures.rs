@@ -12,7 +12,7 @@ use crate::data::spec::{Base, read_spec};
 use crate::data::{Measure, Table, read_table};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::source::tree::{Node, Text};
-use crate::source::{FileId, PathFault, SafePath, SourceFile, Span};
+use crate::source::{FileId, PathFault, SafePath, SourceFile};
 
 /// The endings of data files.
 const ENDINGS: [&str; 2] = ["csv", "tsv"];
@@ -74,7 +74,10 @@ impl Tables {
         faults.extend(files.filter(|name| !self.tables.contains_key(inside(name))).map(|name| self.missing(name)));
         let (measures, found) = read_measures(&specs, |name| self.tables.get(inside(name)).and_then(Option::as_ref));
         faults.extend(found);
-        let unread = self.unread(written, &measures, &faults);
+        let faulty = self.faulty_files(&faults);
+        let unread = unread(written, &measures, &faulty, &faults);
+        let short: Vec<&Measure> = measures.iter().filter(|measure| rests_on(measure, &faulty)).collect();
+        faults.retain(|fault| !short.iter().any(|measure| misses_what_was_refused(fault, measure, written)));
         notes.extend(faults);
         Found {
             measures: measures.into_iter().filter(|measure| !unread.contains(&measure.id)).collect(),
@@ -83,21 +86,11 @@ impl Tables {
         }
     }
 
-    /// The declared measures that are not there, or that have errors: in their declaration or in their files.
-    fn unread(&self, written: &[(Text, Node)], measures: &[Measure], faults: &[Diagnostic]) -> BTreeSet<String> {
-        let places: Vec<Span> =
-            errors(faults).filter_map(|fault| fault.primary.as_ref()).map(|label| label.span).collect();
-        let files = self.faulty.iter().copied().chain(places.iter().map(|place| place.file));
-        let faulty: BTreeSet<String> =
-            files.filter_map(|file| self.names.get(&file)).map(|name| format!("data/{name}")).collect();
-        let is_sound = |(id, node): &&(Text, Node)| {
-            let measure = measures.iter().find(|measure| measure.id == id.text);
-            let declared =
-                |place: &Span| place.file == id.span.file && place.start >= id.span.start && place.end <= node.span.end;
-            measure.is_some_and(|measure| measure.files.iter().all(|file| !faulty.contains(file)))
-                && !places.iter().any(declared)
-        };
-        written.iter().filter(|one| !is_sound(one)).map(|(id, _)| id.text.clone()).collect()
+    /// The files with errors, in themselves or as one of `faults` reads them.
+    fn faulty_files(&self, faults: &[Diagnostic]) -> BTreeSet<String> {
+        let read = errors(faults).filter_map(|fault| fault.primary.as_ref()).map(|label| label.span.file);
+        let files = self.faulty.iter().copied().chain(read);
+        files.filter_map(|file| self.names.get(&file)).map(|name| format!("data/{name}")).collect()
     }
 
     fn missing(&self, name: &Text) -> Diagnostic {
@@ -119,6 +112,39 @@ impl Tables {
             None => "put it into the folder `data/`, or name one that is there".into(),
         }
     }
+}
+
+/// The declared measures that are not there, or that have errors: in their declaration or in their files.
+fn unread(
+    written: &[(Text, Node)],
+    measures: &[Measure],
+    faulty: &BTreeSet<String>,
+    faults: &[Diagnostic],
+) -> BTreeSet<String> {
+    let is_sound = |(id, node): &&(Text, Node)| {
+        let measure = measures.iter().find(|measure| measure.id == id.text);
+        measure.is_some_and(|measure| !rests_on(measure, faulty))
+            && !errors(faults).any(|fault| stands_in(fault, id, node))
+    };
+    written.iter().filter(|one| !is_sound(one)).map(|(id, _)| id.text.clone()).collect()
+}
+
+fn rests_on(measure: &Measure, faulty: &BTreeSet<String>) -> bool {
+    measure.files.iter().any(|file| faulty.contains(file))
+}
+
+/// Whether `fault` only says that a period or a series is not in the data of `measure`, some of which could not be
+/// read: the rows that were refused may hold it.
+fn misses_what_was_refused(fault: &Diagnostic, measure: &Measure, written: &[(Text, Node)]) -> bool {
+    ["unknown-period", "unknown-series"].contains(&fault.rule)
+        && written.iter().any(|(id, node)| id.text == measure.id && stands_in(fault, id, node))
+}
+
+fn stands_in(fault: &Diagnostic, id: &Text, node: &Node) -> bool {
+    fault.primary.as_ref().is_some_and(|label| {
+        let place = label.span;
+        place.file == id.span.file && place.start >= id.span.start && place.end <= node.span.end
+    })
 }
 
 /// The path below `data/` that `name` means.
