@@ -183,11 +183,12 @@ impl<'a> Fields<'a> {
     /// Ends the reading: every key that was never asked for is an error, and every missing one, unless an
     /// unknown key seems to be meant for it.
     pub fn finish(mut self) {
-        for (name, _) in self.entries.iter().filter(|(name, _)| !self.asked.contains(&name.text.as_str())) {
+        for (name, node) in self.entries.iter().filter(|(name, _)| !self.asked.contains(&name.text.as_str())) {
             let message = format!("{} has no key `{}`", self.what, name.text);
             let known = nearest(&name.text, self.asked.iter().copied());
             let help = match known {
                 Some(known) => format!("did you mean `{known}`?"),
+                None if is_rest_of_a_text(node) => REST_OF_A_TEXT.to_owned(),
                 None => format!("the keys of {} are {}", self.what, listed(self.asked.iter().copied())),
             };
             self.missing.retain(|key| Some(*key) != known);
@@ -198,6 +199,14 @@ impl<'a> Fields<'a> {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// In braces a comma ends a text, and what follows it is read as a key without a value.
+const REST_OF_A_TEXT: &str = "if it belongs to the text before it, put the whole text in straight quotation marks \
+                              `\"…\"`: a comma ends a text that has none";
+
+fn is_rest_of_a_text(node: &Node) -> bool {
+    matches!(node.value, Value::Null)
 }
 
 /// Names in backticks with commas and a final "or": `a`, `b` or `c`.

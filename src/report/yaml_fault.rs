@@ -130,7 +130,8 @@ fn of_syntax(kind: &str) -> Fault {
         ),
         "ExpectedBlockMappingKey" => Fault::new(
             "this does not fit after what stands before it",
-            "put a text that starts with `[`, `{` or a quotation mark in quotes as a whole",
+            "start keys that belong together in the same column; a text that starts with `[`, `{` or a quotation mark goes \
+             in quotes as a whole",
         ),
         "ExpectedFlowMappingSeparator" | "ExpectedFlowSequenceSeparator" => Fault::new(
             "something is missing between two parts of this list or map",

@@ -99,7 +99,10 @@ fn check_length(records: &Records<'_>, header: &Header, row: &[Place], faults: &
             Diagnostic::error("row-too-short", message)
                 .at(Span { start: first.start, ..last }, format!("nothing for `{}`", shown(missing)))
                 .also(header.span(records.file), "the columns")
-                .help("give the row a cell for every column; leave it empty between commas if there is no value"),
+                .help(
+                    "give the row a cell for every column, empty if there is no value; delete it if it is a note: a \
+                     data file holds data only",
+                ),
         );
         return false;
     }
