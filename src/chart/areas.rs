@@ -67,7 +67,7 @@ pub fn areas<'m>(ask: &mut Ask<'_, 'm>, order: Order) -> Option<Areas<'m>> {
     for measure in &measures {
         for series in ask.series(measure)? {
             let name = match (measures.len(), measure.series.len()) {
-                (1, _) => series.name.clone(),
+                (1, _) => measure.name_of(series).to_owned(),
                 (_, 1) => measure.label.clone(),
                 _ => format!("{}, {}", measure.label, series.name),
             };

@@ -230,7 +230,7 @@ impl<'q, 'm> Ask<'q, 'm> {
         for measure in &measures {
             for series in self.series(measure)? {
                 let name = match (measures.len(), single) {
-                    (1, _) => series.name.clone(),
+                    (1, _) => measure.name_of(series).to_owned(),
                     (_, true) => measure.label.clone(),
                     _ => format!("{}, {}", measure.label, series.name),
                 };

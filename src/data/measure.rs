@@ -144,6 +144,12 @@ impl Series {
     }
 }
 
+/// Whether a series' name is no area but the measure again, as in a file with the columns `period,burglaries`.
+pub fn says_the_measure(series: &str, id: &str, label: &str, unit: &Unit) -> bool {
+    let name = series.to_lowercase();
+    [id, label, unit.words(), "value"].iter().any(|word| word.to_lowercase() == name)
+}
+
 impl Measure {
     /// The series called `name`.
     pub fn series(&self, name: &str) -> Option<&Series> {
@@ -153,6 +159,17 @@ impl Measure {
     /// The reporting body's own series.
     pub fn own(&self) -> Option<&Series> {
         self.series(&self.area).or_else(|| self.series.first())
+    }
+
+    /// What readers are told the only series is called: the label, where a column's heading just says the measure
+    /// again; the name of `series` else.
+    pub fn name_of<'a>(&'a self, series: &'a Series) -> &'a str {
+        let only = self.series.len() == 1;
+        if only && says_the_measure(&series.name, &self.id, &self.label, &self.unit) {
+            &self.label
+        } else {
+            &series.name
+        }
     }
 
     /// The series it is compared with.

@@ -57,7 +57,7 @@ fn told(edition: &Edition, binding: &Binding) -> String {
 
 fn observation(input: &Input) -> String {
     let marks = if input.marks.is_empty() { String::new() } else { format!(" {}", input.marks) };
-    format!("{}, {}, {}: {}{marks}", input.label, input.area, input.period.label(), measured(input.value, &input.unit))
+    format!("{}: {}{marks}", input.told(), measured(input.value, &input.unit))
 }
 
 /// Who published the values, each once.

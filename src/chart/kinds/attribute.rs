@@ -127,7 +127,7 @@ fn ratio(ask: &mut Ask<'_, '_>, kind: &'static str, method: Method) -> Option<Ch
         points.push(Point { value: worked.map(|(value, _)| value), interval: None, ..Point::of(observation) });
     }
     let shown = rates.shown(points.iter().filter_map(|point| point.value));
-    let strands = vec![Strand { name: clean(&series.name), points }];
+    let strands = vec![Strand { name: clean(rates.above.name_of(series)), points }];
     if counts.iter().all(Option::is_none) {
         ask.refuse_empty(rates.above);
         return None;

@@ -106,7 +106,7 @@ fn row(
         ask.refuse("no-target", span, message, "add `target: …` to the measure, or `against: …` to the chart");
         return None;
     };
-    let name = if many && against.is_none() { &measure.label } else { &series.name };
+    let name = if many && against.is_none() { &measure.label } else { measure.name_of(series) };
     let shown = Shown::of(measure, [point.value, Some(target)].into_iter().flatten());
     Some(Row { name: clean(name), point, target, better: measure.better, shown })
 }

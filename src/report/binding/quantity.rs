@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::data::measure::says_the_measure;
 use crate::data::{Decimal, Marks, Period, Unit};
 use crate::source::Span;
 
@@ -41,6 +42,17 @@ pub struct Input {
     pub marks: Marks,
     /// The cell.
     pub span: Span,
+}
+
+impl Input {
+    /// Measure, area and period for readers; no area where the series' name says the measure again.
+    pub fn told(&self) -> String {
+        let period = self.period.label();
+        if says_the_measure(&self.area, &self.measure, &self.label, &self.unit) {
+            return format!("{}, {period}", self.label);
+        }
+        format!("{}, {}, {period}", self.label, self.area)
+    }
 }
 
 /// A value with what it is measured in and where it comes from.

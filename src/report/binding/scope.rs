@@ -157,7 +157,7 @@ impl<'a> Scope<'a> {
     }
 
     fn no_such_period(&self, found: Found<'_>, period: Period, place: &Range<usize>) -> Diagnostic {
-        let message = format!("`{}` has no value for {} in {}", found.measure.id, period.label(), found.series.name);
+        let message = format!("`{}` has no value for {}{}", found.measure.id, period.label(), found.place());
         let known: Vec<String> = found.series.observations.iter().map(|it| it.period.id()).collect();
         let help = match known.as_slice() {
             [] => "the series is empty".to_owned(),
@@ -169,7 +169,7 @@ impl<'a> Scope<'a> {
     }
 
     fn no_value(&self, found: Found<'_>, observation: &Observation, place: &Range<usize>) -> Diagnostic {
-        let which = format!("{} for {} in {}", found.measure.label, observation.period.label(), found.series.name);
+        let which = format!("{} for {}{}", found.measure.label, observation.period.label(), found.place());
         let (rule, message) = match observation.marks.iter().find(|mark| mark.withholds()) {
             Some(Mark::Confidential) => ("withheld-value", format!("{which} is withheld ([c]) and must not be told")),
             Some(mark) => ("missing-value", format!("{which} has no value: {} ({mark})", mark.meaning())),
@@ -187,10 +187,18 @@ impl<'a> Scope<'a> {
     pub fn unknown(&self, what: &str, name: &str, place: &Range<usize>, known: &[&str], whose: &str) -> Diagnostic {
         let help = match nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("{whose} has none"),
+            None if known.is_empty() => format!("{whose} has no {what}"),
             None => format!("{whose} has {}", listed(known.iter().copied().take(12))),
         };
         self.fault("unknown-name", format!("there is no {what} `{name}`"), place).help(help)
+    }
+}
+
+impl Found<'_> {
+    /// " in Sandwell"; nothing where the measure has one series, named after itself.
+    fn place(&self) -> String {
+        let name = self.measure.name_of(self.series);
+        if name == self.measure.label { String::new() } else { format!(" in {name}") }
     }
 }
 
