@@ -37,7 +37,42 @@ pub fn sparkline(series: &Series) -> String {
         }
         joined = observation.value.is_some();
     }
+    // A value between two gaps has no line to be seen by.
+    let lone = path.windows(2).filter_map(|steps| match steps {
+        [Step::Move(x, y), Step::Move(..)] => Some(Item::Marker(Shape::Disc, *x, *y)),
+        _ => None,
+    });
+    let lone: Vec<Item> = lone.collect();
     let last = valued().next_back().map(|(day, value)| Item::Marker(Shape::Disc, x.at(day), y.at(value)));
-    let items: Vec<Item> = std::iter::once(Item::Path("line", path)).chain(last).collect();
+    let items: Vec<Item> = std::iter::once(Item::Path("line", path)).chain(lone).chain(last).collect();
     svg::write_hidden("spark", WIDTH, HEIGHT, &items)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::data::{Decimal, Marks, Observation, Period};
+    use crate::source::Span;
+
+    /// `values` are years and their values, nothing for a gap; counted are the line's ups and downs and the discs.
+    fn check(values: &[(&str, Option<i64>)], strokes: usize, discs: usize) {
+        let sources = crate::source::text::sources("--- data/a.csv\n1");
+        let span = Span { file: sources.iter().next().unwrap().0, start: 0, end: 0 };
+        let observation = |(year, value): &(&str, Option<i64>)| {
+            Observation::new(Period::parse(year, None).unwrap(), value.map(Decimal::from), Marks::default(), span)
+        };
+        let series = Series { name: "A".into(), observations: values.iter().map(observation).collect() };
+        let drawn = sparkline(&series);
+        let line = drawn.split(" d=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        assert_eq!((line.matches('l').count(), drawn.matches("a5 5 0 1 0 10 0").count()), (strokes, discs), "{drawn}");
+    }
+
+    #[test]
+    fn every_value_can_be_seen_and_no_gap_is_bridged() {
+        check(&[("2016", Some(1)), ("2017", Some(2)), ("2018", Some(3))], 2, 1);
+        check(&[("2016", Some(1)), ("2017", None), ("2018", Some(3))], 0, 2);
+        check(&[("2015", Some(1)), ("2016", Some(1)), ("2017", None), ("2018", Some(3))], 1, 2);
+        check(&[("2016", None), ("2017", Some(2))], 0, 0);
+    }
 }
