@@ -162,7 +162,7 @@ fn verdict(change: Option<&Change>) -> VerdictView {
         Some(Verdict::Worse) => ("Worse", "worse"),
         Some(Verdict::Unchanged) => ("Unchanged", "same"),
         Some(Verdict::NoJudgement) => ("No judgement", "none"),
-        Some(Verdict::NotComparable) => ("No comparison", "none"),
+        Some(Verdict::NotComparable) => ("Change not known", "none"),
         None => ("No figure", "none"),
     };
     let arrow = match change.and_then(|change| change.direction) {
@@ -204,7 +204,7 @@ fn tally(rows: &[Row]) -> Vec<Count> {
         ("Worse", "worse"),
         ("Unchanged", "same"),
         ("No judgement", "none"),
-        ("No comparison", "none"),
+        ("Change not known", "none"),
         ("No figure", "none"),
         ("Not reported", "missing"),
     ];
@@ -241,7 +241,7 @@ fn part(count: &Count) -> String {
         "Worse" => format!("{is} getting worse"),
         "Unchanged" => format!("{is} unchanged"),
         "No judgement" => format!("{is} shown without a judgement"),
-        "No comparison" => "cannot be compared with an earlier figure".to_owned(),
+        "Change not known" => "cannot be compared with an earlier figure".to_owned(),
         _ if many => "have no figure".to_owned(),
         _ => "has no figure".to_owned(),
     };
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn the_summary_counts_what_it_counts() {
         check(
-            &[("Better", 3), ("Worse", 1), ("No comparison", 2), ("Not reported", 2)],
+            &[("Better", 3), ("Worse", 1), ("Change not known", 2), ("Not reported", 2)],
             "Of 6 aims reported, 3 are getting better, 1 is getting worse and 2 cannot be compared with an earlier \
              figure; 2 aims of the plan are not reported.",
         );
