@@ -215,16 +215,21 @@ impl<'q, 'm> Ask<'q, 'm> {
         );
     }
 
+    /// What lies between `from` and `to`, if they are given.
+    pub fn range(&mut self, kind: PeriodKind) -> Option<impl Fn(&Period) -> bool + Copy + use<>> {
+        let (from, to) = (&self.spec.from, &self.spec.to);
+        let from = from.as_ref().map(|text| self.period(text, kind).ok_or(())).transpose();
+        let to = to.as_ref().map(|text| self.period(text, kind).ok_or(())).transpose();
+        let (from, to) = (from.ok()?, to.ok()?);
+        Some(move |period: &Period| from.is_none_or(|from| *period >= from) && to.is_none_or(|to| *period <= to))
+    }
+
     /// The strands of a chart over time, between `from` and `to`, named apart.
     pub fn over_time(&mut self) -> Option<OverTime<'m>> {
         self.refuse_unused(&["at", "reference"])?;
         let measures = self.measures()?;
         let kind = measures[0].kind;
-        let (from, to) = (&self.spec.from, &self.spec.to);
-        let from = from.as_ref().map(|text| self.period(text, kind).ok_or(())).transpose();
-        let to = to.as_ref().map(|text| self.period(text, kind).ok_or(())).transpose();
-        let (from, to) = (from.ok()?, to.ok()?);
-        let wanted = |period: &Period| from.is_none_or(|from| *period >= from) && to.is_none_or(|to| *period <= to);
+        let wanted = self.range(kind)?;
         let mut strands = Vec::new();
         let single = measures.iter().all(|measure| measure.series.len() == 1 || self.spec.series.len() == 1);
         for measure in &measures {

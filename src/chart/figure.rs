@@ -1,9 +1,10 @@
 //! A checked chart: everything a page needs of it, as a plain value that can be compared.
 
-use super::kind::Model;
+use super::kind::{Form, Model};
 use super::scene::Width;
 use super::svg;
 use super::table::{DataTable, Records};
+use crate::data::Marks;
 
 /// A checked chart, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +19,29 @@ pub struct Chart {
     pub(super) model: Model,
 }
 
+/// The face of a tile: one number, what became of it, and the line of its trend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    /// The number in large type: "28,648", "30.1%".
+    pub value: String,
+    /// What follows it: "offences"; empty where the number says it.
+    pub unit: String,
+    /// The marks of the value.
+    pub marks: Marks,
+    /// When: "in the year ending June 2019".
+    pub when: String,
+    /// What became of it, and since when; empty if there is nothing to compare with.
+    pub change: String,
+    /// The trend as an SVG element hidden from screen readers; empty if there are too few values.
+    pub trend: String,
+}
+
 impl Chart {
+    /// What its figure has besides words.
+    pub fn form(&self) -> Form<'_> {
+        self.model.form()
+    }
+
     /// The name of its kind: `line`.
     pub fn kind(&self) -> &'static str {
         self.kind

@@ -3,7 +3,7 @@
 //! without positions) that can be asked for a scene.
 
 use super::ask::Ask;
-use super::figure::Chart;
+use super::figure::{Chart, Tile};
 use super::scene::{Scene, Width};
 use std::any::Any;
 use std::fmt::Debug;
@@ -32,10 +32,26 @@ pub struct Key {
     pub meaning: &'static str,
 }
 
+/// What a figure has besides its words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Form<'a> {
+    /// Two drawings, of which one is shown.
+    Drawing,
+    /// Its table, open, and no drawing.
+    Table,
+    /// One number in large type.
+    Tile(&'a Tile),
+}
+
 /// What a kind draws: a model that is complete and right, and can be placed on either drawing.
 pub trait Draw: Any + Debug + Send + Sync {
     /// Its scene at a width.
     fn scene(&self, width: Width) -> Scene;
+
+    /// What its figure has; a drawing unless it says otherwise.
+    fn form(&self) -> Form<'_> {
+        Form::Drawing
+    }
 }
 
 /// Models of different kinds in one type that can be copied and compared.
@@ -61,6 +77,11 @@ impl Model {
     /// Its scene at a width.
     pub fn scene(&self, width: Width) -> Scene {
         self.0.scene(width)
+    }
+
+    /// What its figure has.
+    pub fn form(&self) -> Form<'_> {
+        self.0.form()
     }
 }
 

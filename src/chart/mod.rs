@@ -37,7 +37,8 @@ mod ticks;
 mod time;
 mod words;
 
-pub use figure::Chart;
+pub use figure::{Chart, Tile};
+pub use kind::Form;
 pub use scene::Width;
 pub use spark::sparkline;
 pub use spec::ChartSpec;

@@ -3,6 +3,7 @@
 
 use super::scale::{Scale, bounds};
 use super::scene::{Item, Shape, Step};
+use super::strand::Point;
 use super::svg;
 use crate::data::number::to_f64;
 use crate::data::{Mark, Series};
@@ -12,12 +13,17 @@ const HEIGHT: f64 = 32.0;
 /// The last point's radius stays inside.
 const MARGIN: f64 = 6.0;
 /// The most points shown: the latest ones.
-const MOST: usize = 24;
+pub const MOST: usize = 24;
 
 /// The trend of `series`; empty if fewer than two of its latest values are known.
 pub fn sparkline(series: &Series) -> String {
     let latest = &series.observations[series.observations.len().saturating_sub(MOST)..];
-    let valued = || latest.iter().filter_map(|o| o.value.map(|value| (o.period.middle_day() as f64, to_f64(value))));
+    trend(&latest.iter().map(Point::of).collect::<Vec<_>>())
+}
+
+/// The trend of `points`; empty if fewer than two have a value.
+pub fn trend(points: &[Point]) -> String {
+    let valued = || points.iter().filter_map(|p| p.value.map(|value| (p.period.middle_day() as f64, to_f64(value))));
     let (Some(days), Some(values)) = (bounds(valued().map(|(day, _)| day)), bounds(valued().map(|(_, value)| value)))
     else {
         return String::new();
@@ -29,13 +35,13 @@ pub fn sparkline(series: &Series) -> String {
     let y = Scale::new(values, (HEIGHT - MARGIN, MARGIN));
     let mut path: Vec<Step> = Vec::new();
     let mut joined = false;
-    for observation in latest {
-        joined &= !observation.marks.has(Mark::Break);
-        if let Some(value) = observation.value {
-            let (x, y) = (x.at(observation.period.middle_day() as f64), y.of(value));
+    for point in points {
+        joined &= !point.marks.has(Mark::Break);
+        if let Some(value) = point.value {
+            let (x, y) = (x.at(point.period.middle_day() as f64), y.of(value));
             path.push(if joined { Step::Draw(x, y) } else { Step::Move(x, y) });
         }
-        joined = observation.value.is_some();
+        joined = point.value.is_some();
     }
     // A value between two gaps has no line to be seen by.
     let lone = path.windows(2).filter_map(|steps| match steps {

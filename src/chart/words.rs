@@ -179,6 +179,11 @@ pub fn mark_note(mark: Mark) -> String {
     format!("{mark} {}{drawn}", mark.meaning())
 }
 
+/// What a mark means, where nothing is drawn.
+pub fn mark_meaning(mark: Mark) -> String {
+    format!("{mark} {}", mark.meaning())
+}
+
 /// The first letter large.
 pub fn capital(words: &str) -> String {
     let mut letters = words.chars();

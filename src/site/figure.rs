@@ -5,7 +5,7 @@
 use super::markup::Markup;
 use super::theme::Html;
 use super::views::Download;
-use crate::chart::{Cell, Chart, DataTable, Width};
+use crate::chart::{Cell, Chart, DataTable, Form, Tile, Width};
 use crate::report::Publication;
 
 /// Tables longer than this are not read as a whole: the link to the file comes before them.
@@ -31,22 +31,31 @@ pub struct Placed<'a> {
 /// The figure that shows `chart`.
 pub fn html(chart: &Chart, placed: &Placed<'_>) -> Html {
     let heading_id = format!("{}-h", placed.id);
+    let class = match chart.form() {
+        Form::Drawing => "chart",
+        Form::Table => "tabular",
+        Form::Tile(_) => "tile",
+    };
     let mut out = Markup::new();
-    out.open("figure", &[("class", "chart"), ("id", placed.id), ("aria-labelledby", &heading_id)]);
+    out.open("figure", &[("class", class), ("id", placed.id), ("aria-labelledby", &heading_id)]);
     out.open(placed.heading, &[("id", &heading_id)]);
     out.leaf("span", &[("class", "figure-number")], &format!("Figure {}:", placed.number));
     out.text(" ").html(placed.title).close_line();
     out.leaf("p", &[("class", "sub")], chart.subtitle()).line();
-    out.html(&Html(chart.draw(Width::Wide))).line();
-    out.html(&Html(chart.draw(Width::Narrow))).line();
+    match chart.form() {
+        Form::Drawing => {
+            out.html(&Html(chart.draw(Width::Wide))).line();
+            out.html(&Html(chart.draw(Width::Narrow))).line();
+        }
+        Form::Tile(tile) => face(&mut out, tile),
+        Form::Table => {}
+    }
     out.leaf("p", &[("class", "summary")], chart.summary()).line();
     let is_long = chart.table().rows.len() > LONG_TABLE;
     if is_long {
         download(&mut out, placed);
     }
-    out.open("details", &[]).leaf("summary", &[], &format!("Data for figure {}", placed.number));
-    table(&mut out, &format!("{}-c", placed.id), chart.table());
-    out.close_line();
+    numbers(&mut out, chart, placed);
     out.open("figcaption", &[]);
     sources(&mut out, &placed.sources);
     notes(&mut out, chart.notes());
@@ -55,6 +64,35 @@ pub fn html(chart: &Chart, placed: &Placed<'_>) -> Html {
     }
     out.close_line();
     out.finish()
+}
+
+/// The table: open where it is the figure, else behind a summary.
+fn numbers(out: &mut Markup, chart: &Chart, placed: &Placed<'_>) {
+    let caption_id = format!("{}-c", placed.id);
+    if chart.form() == Form::Table {
+        table(out, &caption_id, chart.table());
+        return;
+    }
+    out.open("details", &[]).leaf("summary", &[], &format!("Data for figure {}", placed.number));
+    table(out, &caption_id, chart.table());
+    out.close_line();
+}
+
+/// A number in large type, and under it what became of it.
+fn face(out: &mut Markup, tile: &Tile) {
+    out.open("div", &[("class", "face")]).open("p", &[("class", "now")]);
+    out.leaf("strong", &[], &tile.value);
+    if !tile.unit.is_empty() {
+        out.text(" ").leaf("span", &[("class", "unit")], &tile.unit);
+    }
+    if !tile.marks.is_empty() {
+        out.text(" ").leaf("span", &[("class", "marks")], &tile.marks.to_string());
+    }
+    out.text(" ").leaf("span", &[("class", "when")], &tile.when).close_line();
+    if !tile.change.is_empty() {
+        out.leaf("p", &[("class", "change")], &tile.change).line();
+    }
+    out.html(&Html(tile.trend.clone())).close_line();
 }
 
 /// A publication as readers cite it: `[title] from the [publisher]`, linked if it has an address.

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use aimline::chart::{self, Chart, ChartSpec, Width};
+use aimline::chart::{self, Chart, ChartSpec, Form, Width};
 use aimline::data::{Decimal, Mark, Marks, Measure, Number, Observation, Period, PeriodKind, Polarity, Series, Unit};
 use aimline::diag::text::{Palette, render};
 use aimline::diag::{self, Diagnostic};
@@ -116,6 +116,10 @@ fn observation(period: Period, cell: &str, span: Span) -> Observation {
 fn said(chart: Option<&Chart>, diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut text = render(sources, diagnostics, Palette::Plain);
     let Some(chart) = chart else { return text };
+    if let Form::Tile(tile) = chart.form() {
+        writeln!(text, "tile: {} {} {} {}\nchange: {}", tile.value, tile.unit, tile.marks, tile.when, tile.change).unwrap();
+        writeln!(text, "line: {}", if tile.trend.is_empty() { "none" } else { "drawn" }).unwrap();
+    }
     writeln!(text, "picture: {}\nsubtitle: {}\nsummary: {}", chart.picture_name(), chart.subtitle(), chart.summary())
         .unwrap();
     chart.notes().iter().for_each(|note| writeln!(text, "note: {note}").unwrap());
@@ -146,7 +150,7 @@ fn charts_are_drawn_as_they_were() {
         let (chart, diagnostics, sources) = planned(input);
         let said = said(chart.as_ref(), &diagnostics, &sources);
         let mut files = vec![(format!("{name}.txt"), format!("{input}--- said\n{said}"))];
-        if let Some(chart) = &chart {
+        if let Some(chart) = chart.as_ref().filter(|chart| chart.form() == Form::Drawing) {
             for width in [Width::Wide, Width::Narrow] {
                 files.push((format!("{name}.{}.svg", width.name()), file(&chart.draw(width))));
             }

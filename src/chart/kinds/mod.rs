@@ -37,7 +37,7 @@ pub static ALL: &[&dyn Kind] = &[
     &attribute::U,
     &attribute::C,
     &funnel::Funnel,
-    &tile::Tile,
+    &tile::TileKind,
     &table::Table,
 ];
 

@@ -1,6 +1,7 @@
-// In: a page. Out: for every `figure.chart`, which parts of the markup a chart must have are missing: one
-// visible drawing, a summary, its numbers as a table or a file, its source. What a screen reader is told is
-// in names.mjs, how the letters look in lettering.mjs.
+// In: a page. Out: for every figure, which parts of the markup it must have are missing: a summary, its numbers
+// as a table or a file, its source, and what its kind has: `figure.chart` one visible drawing, `figure.tabular`
+// its table open and no drawing, `figure.tile` one number in large type and at most a small hidden line. What a
+// screen reader is told is in names.mjs, how the letters look in lettering.mjs.
 
 import { NARROW, WIDE } from '../visit.mjs';
 
@@ -26,10 +27,30 @@ function drawings() {
 
 function markup() {
   const LARGE = 60;
-  return [...document.querySelectorAll('figure.chart')].flatMap((figure, place) => {
+  return [...document.querySelectorAll('figure:is(.chart, .tabular, .tile)')].flatMap((figure, place) => {
     const called = figure.id || `number ${place + 1}`;
-    return [...head(figure), ...svgs(figure), ...numbers(figure), ...foot(figure)].map((fault) => `figure ${called}: ${fault}`);
+    const own = figure.classList.contains('chart') ? svgs(figure) : plain(figure);
+    return [...head(figure), ...own, ...numbers(figure), ...foot(figure)].map((fault) => `figure ${called}: ${fault}`);
   });
+
+  /** What takes the place of a drawing. */
+  function plain(figure) {
+    const faults = [];
+    const drawings = [...figure.querySelectorAll('svg')];
+    if (figure.classList.contains('tabular')) {
+      if (drawings.length) faults.push('is a table with a drawing');
+      if (!figure.querySelector('table')?.checkVisibility()) faults.push('is a table that is not shown');
+      return faults;
+    }
+    const number = figure.querySelector('.face strong');
+    if (!number?.textContent.trim()) faults.push('is a tile without a number');
+    const around = getComputedStyle(figure);
+    if (number && parseFloat(getComputedStyle(number).fontSize) < 1.5 * parseFloat(around.fontSize)) faults.push('has a number no larger than its text');
+    if (!figure.querySelector('.face .when')?.textContent.trim()) faults.push('is a tile that does not say when');
+    if (drawings.length > 1) faults.push(`has ${drawings.length} drawings, expected 1 at most`);
+    if (drawings.some((svg) => svg.getAttribute('aria-hidden') !== 'true')) faults.push('has a small line that is not hidden');
+    return faults;
+  }
 
   function head(figure) {
     const faults = [];
@@ -61,9 +82,9 @@ function markup() {
   function numbers(figure) {
     const file = [...figure.querySelectorAll('a[href]')].find((link) => new URL(link.href).pathname.endsWith('.csv'));
     const faults = file ? [] : ['has no link to a .csv'];
-    const details = figure.querySelector('details');
+    const details = figure.classList.contains('tabular') ? figure : figure.querySelector('details');
     if (!details) return [...faults, 'has no <details>'];
-    if (!details.querySelector('summary')?.textContent.trim()) faults.push('<details> has no <summary>');
+    if (details !== figure && !details.querySelector('summary')?.textContent.trim()) faults.push('<details> has no <summary>');
     const table = details.querySelector('table');
     if (!table) {
       // A table nobody could read may be left out, if the file is offered in its place.

@@ -1,10 +1,13 @@
 // In: a page. Out: what a screen reader would be told wrongly, read back from the browser's accessibility
-// tree: a chart is called what its heading says, its one picture has another name and nothing inside it is
-// announced. axe is silent about most of this, so it is asserted here.
+// tree: a figure is called what its heading says, a chart's one picture has another name and nothing inside it
+// is announced, and a table or a tile announces no picture. axe is silent about most of this, so it is asserted here.
 
 import { NARROW, WIDE } from '../visit.mjs';
 
 export const name = 'names';
+
+/** How many pictures each kind of figure announces. */
+const PICTURES = { chart: 1, tabular: 0, tile: 0 };
 
 export async function faults({ page }) {
   const found = new Set();
@@ -23,7 +26,7 @@ async function told(session) {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const byElement = new Map(nodes.map((node) => [node.backendDOMNodeId, node]));
   const ax = (element) => byElement.get(element.backendNodeId);
-  const figures = descendants(root).filter((element) => element.localName === 'figure' && hasClass(element, 'chart'));
+  const figures = descendants(root).filter((element) => element.localName === 'figure' && Object.keys(PICTURES).some((kind) => hasClass(element, kind)));
   const inFigures = new Set(figures.flatMap((figure) => descendants(figure)));
   const loose = descendants(root).filter((element) => element.localName === 'svg' && !inFigures.has(element));
   return [
@@ -41,7 +44,8 @@ function figureFaults(figure, ax, byId) {
   if (role(node) !== 'figure') faults.push(`has the role "${role(node)}"`);
   if (accessibleName(node) !== title) faults.push(`is named "${accessibleName(node)}", its heading is "${title}"`);
   const pictures = descendants(figure).filter((element) => element.localName === 'svg').map(ax).filter(isTold);
-  if (pictures.length !== 1) faults.push(`${pictures.length} pictures are announced, expected 1`);
+  const expected = Object.entries(PICTURES).find(([kind]) => hasClass(figure, kind))[1];
+  if (pictures.length !== expected) faults.push(`${pictures.length} pictures are announced, expected ${expected}`);
   for (const picture of pictures) {
     const picturesName = accessibleName(picture);
     if (!['image', 'img'].includes(role(picture))) faults.push(`its drawing has the role "${role(picture)}"`);
