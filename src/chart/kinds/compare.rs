@@ -184,7 +184,8 @@ fn find<'m>(ask: &mut Ask<'_, 'm>, row: &Written) -> Option<Found<'m>> {
     Some(Found { measure, series: clean(&series.name), point: Point::of(observation), label: row.label.clone() })
 }
 
-/// What tells the rows apart: measure, series and period, each only if rows differ in it.
+/// What tells the rows apart: measure, series and period, each only if rows differ in it. A period that the
+/// measure's own label says is not said again.
 fn names(found: &[Found<'_>]) -> Vec<String> {
     let first = &found[0];
     let measures = found.iter().any(|row| row.measure.label != first.measure.label);
@@ -196,7 +197,8 @@ fn names(found: &[Found<'_>]) -> Vec<String> {
             (series || (!measures && !periods)).then(|| row.series.clone()),
             periods.then(|| row.point.period.label()),
         ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let said = measures && row.measure.label.contains(&row.point.period.label());
+        let parts: Vec<String> = parts.into_iter().take(if said { 2 } else { 3 }).flatten().collect();
         row.label.clone().unwrap_or_else(|| capital(&parts.join(", ")))
     };
     found.iter().map(name).collect()
@@ -208,7 +210,7 @@ fn chart(ask: &Ask<'_, '_>, found: &[Found<'_>], model: DotModel) -> Chart {
     let same_measure = found.iter().all(|row| row.measure.label == first.label);
     let what = if same_measure { clean(&first.label) } else { String::new() };
     let same_series = found.iter().all(|row| row.series == found[0].series);
-    let who = if same_series && !what.is_empty() { found[0].series.clone() } else { String::new() };
+    let who = if same_series { found[0].series.clone() } else { String::new() };
     let periods: Vec<Period> = found.iter().map(|row| row.point.period).collect();
     let when = if periods.iter().all(|period| *period == periods[0]) { periods[0].label() } else { String::new() };
     let subtitle =
