@@ -58,7 +58,7 @@ pub fn frame(outline: &Outline<'_>) -> Frame {
     let title =
         outline.shown.axis_title().map(|title| text::wrap(&title, outline.width.units(), size, Weight::Regular));
     let title_height =
-        title.as_ref().map_or(0.0, |lines| (lines.len() as f64 - 1.0) * size * text::LEADING + size * 1.5);
+        title.as_ref().map_or(0.0, |lines| (lines.len() as f64 - 1.0) * size * text::LEADING + size * 1.6);
     let left = text::widest(words.iter().map(String::as_str), size, Weight::Regular) + GAP;
     let top = outline.above + title_height + outline.band + size * 0.5;
     let plot = Extent {
@@ -72,7 +72,7 @@ pub fn frame(outline: &Outline<'_>) -> Frame {
     let x = Scale::new(days, (plot.left + INSET, plot.right - INSET));
     let y = Scale::new(outline.ticks.extent(), (plot.bottom, plot.top));
     let mut items = title
-        .map(|lines| scene::lines(Role::Tick, Anchor::Start, (0.0, outline.above + size * 0.8), size, &lines))
+        .map(|lines| scene::lines(Role::Tick, Anchor::Start, (0.0, outline.above + size * text::RISE), size, &lines))
         .unwrap_or_default();
     items.extend(value_axis(outline, &plot, &y, &words));
     let labels = period::labels(outline.slots, outline.steps, &x, (0.0, outline.width.units()), size);

@@ -76,7 +76,7 @@ fn above(width: Width, names: &[(&str, Role)], top: f64) -> Rows {
     let (mut items, mut middles, mut y) = (Vec::new(), Vec::new(), top);
     for (name, role) in names {
         let lines = text::wrap(name, width.units(), size, role.weight());
-        items.extend(scene::lines(*role, Anchor::Start, (0.0, y + size * 0.9), size, &lines));
+        items.extend(scene::lines(*role, Anchor::Start, (0.0, y + size * text::RISE), size, &lines));
         y += lines.len() as f64 * size * LEADING + 3.0;
         middles.push(y + thickness / 2.0);
         y += thickness + 8.0;

@@ -113,7 +113,7 @@ impl Draw for BarModel {
             items.extend(scene::over_marks(self.reference_class, rows.upright(x, 4.0)));
             let half = text::widest(lines.iter().map(String::as_str), size, Weight::Regular) / 2.0;
             let middle = x.min(width.units() - half).max(half);
-            items.extend(scene::lines(Role::Tick, Anchor::Middle, (middle, size * 0.8), size, &lines));
+            items.extend(scene::lines(Role::Tick, Anchor::Middle, (middle, size * text::RISE), size, &lines));
         }
         items.extend(rows.items.iter().cloned());
         items.extend(self.values(&rows, &scale, size));

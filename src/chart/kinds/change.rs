@@ -175,7 +175,7 @@ impl Draw for ChangeModel {
         items.push(Item::Path("zero", rows.upright(zero, 2.0)));
         let words = self.sides();
         for (words, (anchor, x)) in words.iter().zip(sides) {
-            items.push(scene::text(Role::Tick, anchor, x, size * 0.9, *words));
+            items.push(scene::text(Role::Tick, anchor, x, size * text::RISE, *words));
         }
         items.extend(rows.items.iter().cloned());
         for (row, middle) in self.rows.iter().zip(&rows.middles) {

@@ -164,7 +164,7 @@ impl Draw for FunnelModel {
             .axis_title()
             .map(|title| text::wrap(&title, width.units(), size, Weight::Regular))
             .unwrap_or_default();
-        items.extend(scene::lines(Role::Tick, Anchor::Start, (0.0, size * 0.8), size, &title));
+        items.extend(scene::lines(Role::Tick, Anchor::Start, (0.0, size * text::RISE), size, &title));
         let top = title.len() as f64 * line + size;
         let left = text::widest(words.iter().map(String::as_str), size, Weight::Regular) + 8.0;
         let average = ["Average".to_owned(), self.average_words()];

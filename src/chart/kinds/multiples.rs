@@ -110,7 +110,7 @@ impl Draw for MultiplesModel {
         let mut items: Vec<Item> = Vec::new();
         let mut y = 0.0;
         if let Some(lines) = title {
-            items.extend(scene::lines(Role::Tick, Anchor::Start, (0.0, size * 0.8), size, &lines));
+            items.extend(scene::lines(Role::Tick, Anchor::Start, (0.0, size * text::RISE), size, &lines));
             y = lines.len() as f64 * size * LEADING + 6.0;
         }
         for row in (0..self.strands.len()).step_by(columns) {
@@ -121,7 +121,7 @@ impl Draw for MultiplesModel {
             for (column, at) in panels.enumerate() {
                 let left = column as f64 * (panel + GUTTER);
                 let title = self.title(at, panel, size);
-                items.extend(scene::lines(Role::Strong, Anchor::Start, (left, y + size * 0.8), size, &title));
+                items.extend(scene::lines(Role::Strong, Anchor::Start, (left, y + size * text::RISE), size, &title));
                 let (marks, end) = self.panel(at, (left, left + panel), plot_top, width);
                 items.extend(marks);
                 bottom = f64::max(bottom, end);

@@ -158,7 +158,7 @@ impl Draw for SlopeModel {
         let first = x1.min(middle - halves[0] - 4.0).max(halves[0]);
         let second = x2.max(first + halves[0] + 8.0 + halves[1]).min(width.units() - halves[1]);
         for (x, lines) in [first, second].into_iter().zip(&heads) {
-            items.extend(scene::lines(Role::Tick, Anchor::Middle, (x, size * 0.9), size, lines));
+            items.extend(scene::lines(Role::Tick, Anchor::Middle, (x, size * text::RISE), size, lines));
         }
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         order.sort_by_key(|at| self.rows[*at].in_focus);

@@ -193,7 +193,7 @@ impl Draw for TargetModel {
             Role::Tick,
             Anchor::Middle,
             mark.min(width.units() - half).max(half),
-            size * 0.9,
+            size * text::RISE,
             "Target",
         ));
         items.extend(rows.items.iter().cloned());

@@ -18,6 +18,9 @@ pub enum Weight {
 pub const LEADING: f64 = 1.25;
 /// From a baseline up to the top of capitals and digits, in text sizes.
 pub const ASCENT: f64 = 0.74;
+/// From a baseline up to the top of the font's box, accents on capitals included, in text sizes: the least
+/// room over the first line of a drawing.
+pub const RISE: f64 = 0.905;
 /// From a baseline down to the bottom of tails, in text sizes.
 pub const DESCENT: f64 = 0.22;
 
