@@ -2,6 +2,7 @@
 //! figures in the order of the page, numbered from 1: those the introduction places, those nothing places,
 //! those the rest of the text places.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Notes, words};
@@ -80,14 +81,14 @@ fn unknown_chart(written: &Written<'_>, id: &Text) -> Diagnostic {
 fn figure(written: &Written<'_>, aim: &Aim, id: &Text, node: &Node, notes: &mut Notes) -> Option<Figure> {
     let title = title(written, id, node, notes);
     let spec = ChartSpec::read(id, node, notes)?;
-    let chart = plan(written, aim, &spec, notes)?;
-    let used = spec.of.iter().filter_map(|name| aim.measure(&name.text));
+    let (chart, used) = plan(written, aim, &spec, notes);
+    let chart = chart?;
     Some(Figure {
         id: id.text.clone(),
         number: 0,
         title: title?,
         chart,
-        sources: sources(aim, used),
+        sources: sources(aim, &used),
         placed: false,
         span: id.span,
     })
@@ -108,10 +109,18 @@ fn title(written: &Written<'_>, id: &Text, node: &Node, notes: &mut Notes) -> Op
     }
 }
 
-/// The chart; a measure that is declared but could not be made was reported already.
-fn plan(written: &Written<'_>, aim: &Aim, spec: &ChartSpec, notes: &mut Notes) -> Option<Chart> {
+/// The chart and the measures it was made from, whatever key names them. A measure that is declared but could
+/// not be made was reported already.
+fn plan<'a>(
+    written: &Written<'_>,
+    aim: &'a Aim,
+    spec: &ChartSpec,
+    notes: &mut Notes,
+) -> (Option<Chart>, Vec<&'a Measure>) {
     let known: Vec<&str> = aim.measures.iter().map(|measure| measure.id.as_str()).collect();
-    let (chart, faults) = chart::plan(spec, &|name| aim.measure(name), &known);
+    let used = RefCell::new(Vec::new());
+    let find = |name: &str| aim.measure(name).inspect(|measure| used.borrow_mut().push(*measure));
+    let (chart, faults) = chart::plan(spec, &find, &known);
     let declared = |place: Span| {
         let name = written.file.get(place.range()).unwrap_or_default().trim_matches(['"', '\'']);
         aim.unread.has(name)
@@ -120,11 +129,11 @@ fn plan(written: &Written<'_>, aim: &Aim, spec: &ChartSpec, notes: &mut Notes) -
         fault.rule == "unknown-measure" && fault.primary.as_ref().is_some_and(|label| declared(label.span))
     };
     notes.extend(faults.into_iter().filter(|fault| !is_echo(fault)));
-    chart
+    (chart, used.into_inner())
 }
 
 /// The publications that `measures` come from: their own, else the aim's.
-fn sources<'a>(aim: &Aim, measures: impl Iterator<Item = &'a Measure>) -> Vec<String> {
+fn sources(aim: &Aim, measures: &[&Measure]) -> Vec<String> {
     let mut sources: Vec<String> = Vec::new();
     for measure in measures {
         let own = if measure.sources.is_empty() { &aim.sources } else { &measure.sources };
