@@ -100,11 +100,14 @@ impl ControlModel {
         self.floor.map_or(line, |floor| line.max(floor))
     }
 
-    /// A line's value as its label says it.
+    /// A line's value as its label says it. Where whole numbers are few, their mean is none: it has a decimal.
     pub fn line_words(&self, line: f64) -> String {
         let line = self.drawn(line);
-        let rounded = Decimal::try_from(line).map_or(Decimal::ZERO, |line| line.round_dp(self.shown.decimals + 1));
-        self.shown.mark(rounded)
+        let last = self.points.iter().rev().find_map(|point| point.lines);
+        let few = self.shown.decimals == 0 && last.is_some_and(|lines| lines.mean.abs() < 10.0);
+        let decimals = self.shown.decimals + u32::from(few);
+        let rounded = Decimal::try_from(line).map_or(Decimal::ZERO, |line| line.round_dp(decimals + 1));
+        Shown { decimals, ..self.shown.clone() }.mark(rounded)
     }
 
     /// The last value, the lines of the last phase and the target, for the right margin.
