@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod explain;
 mod freeze;
+mod gallery;
 mod messages;
 mod new;
 mod options;
@@ -43,6 +44,7 @@ enum Command {
     Explain(explain::Explain),
     New(new::New),
     Freeze(freeze::Freeze),
+    Gallery(gallery::Gallery),
 }
 
 /// How a command ended.
@@ -81,6 +83,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         Command::Explain(command) => command.run(),
         Command::New(command) => command.run(&arguments.common),
         Command::Freeze(command) => command.run(&arguments.common),
+        Command::Gallery(command) => command.run(&arguments.common),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sources written down in one text, for tests: each file starts with a line `--- its/path` and holds
+//! Sources written down in one text, for tests and the gallery: each file starts with a line `--- its/path` and holds
 //! everything to the next such line. A line of `---` alone (front matter) is text like any other.
 //!
 //! ```

@@ -117,7 +117,8 @@ fn said(chart: Option<&Chart>, diagnostics: &[Diagnostic], sources: &Sources) ->
     let mut text = render(sources, diagnostics, Palette::Plain);
     let Some(chart) = chart else { return text };
     if let Form::Tile(tile) = chart.form() {
-        writeln!(text, "tile: {} {} {} {}\nchange: {}", tile.value, tile.unit, tile.marks, tile.when, tile.change).unwrap();
+        writeln!(text, "tile: {} {} {} {}\nchange: {}", tile.value, tile.unit, tile.marks, tile.when, tile.change)
+            .unwrap();
         writeln!(text, "line: {}", if tile.trend.is_empty() { "none" } else { "drawn" }).unwrap();
     }
     writeln!(text, "picture: {}\nsubtitle: {}\nsummary: {}", chart.picture_name(), chart.subtitle(), chart.summary())

@@ -7,6 +7,7 @@ mod charts;
 mod commands;
 mod editions;
 mod fix;
+mod gallery;
 mod hostile;
 mod laws;
 mod numbers;
