@@ -22,6 +22,8 @@ pub struct Function {
     pub usage: &'static str,
     /// What it gives, in one sentence.
     pub meaning: &'static str,
+    /// A link that holds on the sample report's page on burglary.
+    pub example: &'static str,
     run: Run,
 }
 
@@ -31,72 +33,84 @@ pub const FUNCTIONS: [Function; 12] = [
         name: "change",
         usage: "change(measure, from, to) or change(old, new)",
         meaning: "how much the second value is above the first, in percent of the first; negative for a fall",
+        example: "[28%](=change(burglaries, 2016-03, 2019-06))",
         run: change,
     },
     Function {
         name: "difference",
         usage: "difference(measure, from, to) or difference(old, new)",
         meaning: "the second value less the first, in their unit; percentage points for percentages",
+        example: "[6,248](=difference(burglaries, 2016-03, 2019-06))",
         run: difference,
     },
     Function {
         name: "points",
         usage: "points(measure, from, to) or points(old, new)",
         meaning: "the second percentage less the first, in percentage points",
+        example: "[3 percentage points](=-points(confidence.confidence, 2016-03, 2018-12))",
         run: points,
     },
     Function {
         name: "ratio",
         usage: "ratio(a, b) or ratio(measure, from, to)",
         meaning: "how many times the second is contained in the first: a / b; with periods, the later over the earlier value",
+        example: "[1.3](=ratio(burglaries, 2016-03, 2019-06))",
         run: ratio,
     },
     Function {
         name: "share",
         usage: "share(part, whole) or share(measure[area], period)",
         meaning: "the part in percent of the whole; with a period, an area's part of the sum of all areas",
+        example: "[116%](=share(active-citizens.spent@2018/19, active-citizens.budget@2018/19))",
         run: share,
     },
     Function {
         name: "sum",
         usage: "sum(measure, from, to), sum(measure, period) or sum(a, b, …)",
         meaning: "the sum over the periods from first to last, over all areas at one period, or of the values given",
+        example: "[14,435](=sum(half-year@previous, half-year@latest))",
         run: sum,
     },
     Function {
         name: "mean",
         usage: "mean(measure, from, to), mean(measure, period) or mean(a, b, …)",
         meaning: "the sum as above, divided by how many values there are",
+        example: "[7,218](=mean(half-year@previous, half-year@latest))",
         run: mean,
     },
     Function {
         name: "min",
         usage: "min(measure, from, to), min(measure, period) or min(a, b, …)",
         meaning: "the lowest of the values",
+        example: "[10.1](=min(rate[Sandwell]@2019-06, rate[Solihull]@2019-06))",
         run: min,
     },
     Function {
         name: "max",
         usage: "max(measure, from, to), max(measure, period) or max(a, b, …)",
         meaning: "the highest of the values",
+        example: "[11.1](=max(rate, 2019-06))",
         run: max,
     },
     Function {
         name: "rank",
         usage: "rank(measure[area], period)",
         meaning: "the place of an area among all areas of the measure with a value, the highest being 1; equals share a place",
+        example: "[the highest](=rank(rate[Sandwell], 2019-06) = 1)",
         run: rank,
     },
     Function {
         name: "per",
         usage: "per(events, population, each)",
         meaning: "events for every `each` of the population",
+        example: "[9.8](=per(burglaries@2019-06, 2923000, 1000))",
         run: per,
     },
     Function {
         name: "trend",
         usage: "trend(measure, period)",
         meaning: "how many times in a row the series has risen up to the period (negative: fallen); 0 if it stood still",
+        example: "[twice in a row](=trend(robbery.robberies, 2019-06) = 2)",
         run: trend,
     },
 ];

@@ -15,6 +15,8 @@ use crate::source::Span;
 
 /// How far from the value a number may be that only says about how much, as a part of the number.
 const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+/// So many cells can be taken in at a glance.
+const CELLS: usize = 4;
 /// How far a fraction in words may be from the share it stands for.
 const FRACTION: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
@@ -65,7 +67,12 @@ fn judge_claim(bound: &Bound, holds: bool, sides: &[(Quantity, &'static str, Qua
 
 /// Shows the cells that a value was worked out from, as far as they can be taken in at a glance.
 fn with_cells<'a>(diagnostic: Diagnostic, inputs: impl Iterator<Item = &'a Input>) -> Diagnostic {
-    inputs.take(4).fold(diagnostic, |diagnostic, input| {
+    let mut shown: Vec<Span> = Vec::new();
+    inputs.fold(diagnostic, |diagnostic, input| {
+        if shown.len() == CELLS || shown.contains(&input.span) {
+            return diagnostic;
+        }
+        shown.push(input.span);
         diagnostic.also(input.span, format!("{}, {}, {}", input.label, input.area, input.period.label()))
     })
 }
@@ -229,16 +236,23 @@ fn disagreement(bound: &Bound, written: &Written, quantity: &Quantity) -> Diagno
     if sign_only && written.value > Decimal::ZERO {
         return diagnostic.help("the value is negative; for a fall written without its sign put a minus before the expression: `=-change(…)`");
     }
-    let fixable = bound.text.span.range().len() == text.len();
+    let in_place = bound.text.span.range().len() == text.len();
+    let fixable = in_place && is_right(bound, &corrected, quantity);
     let diagnostic = diagnostic.help(format!("change the text to `{corrected}`, or correct the data"));
     if fixable { diagnostic.fix(bound.text.span, corrected) } else { diagnostic }
+}
+
+/// Whether `text` in the place of the text of `bound` would agree with the data.
+fn is_right(bound: &Bound, text: &str, quantity: &Quantity) -> bool {
+    let Reading::Number(written) = read(text) else { return false };
+    unit_agrees(bound, &written, quantity).is_ok() && agrees(&written, quantity, false)
 }
 
 /// `text` with its number replaced by the value, written the same way.
 pub fn corrected(text: &str, written: &Written, quantity: &Quantity) -> String {
     let value = match &written.form {
         // A fraction in words has no nearest fraction that is sure to be meant: the figure is given.
-        Form::Fraction(..) => format(as_ratio(quantity) * Decimal::ONE_HUNDRED, Some(0), &Unit::Percent),
+        Form::Fraction(..) => filled(quantity),
         _ => rendered(written, quantity.value),
     };
     format!("{}{value}{}", &text[..written.place.start], &text[written.place.end..])

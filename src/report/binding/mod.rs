@@ -8,6 +8,8 @@ pub mod comparing;
 pub mod evaluate;
 pub mod functions;
 pub mod judge;
+#[cfg(test)]
+mod laws;
 pub mod quantity;
 pub mod scope;
 pub mod syntax;

@@ -103,7 +103,10 @@ impl<'a> Scope<'a> {
             });
         }
         // In another edition the speaking aim is found by its slug.
-        let own = self.aim.and_then(|aim| edition.aim(aim.slug.as_str()));
+        let own = match reference.edition {
+            None => self.aim,
+            Some(_) => self.aim.and_then(|aim| edition.aim(aim.slug.as_str())),
+        };
         own.ok_or_else(|| {
             let (name, place) = &reference.measure;
             self.fault("unknown-name", format!("`{name}` needs the aim it belongs to"), place)

@@ -110,9 +110,11 @@ pub fn parse(text: &str) -> Result<Expression, Unreadable> {
         Some(rest) => (true, text.len() - rest.len()),
         None => (false, 0),
     };
-    let mut tokens = tokens(&text[start..])?;
+    let moved = |place: Range<usize>| place.start + start..place.end + start;
+    let mut tokens =
+        tokens(&text[start..]).map_err(|fault| Unreadable { place: moved(fault.place), message: fault.message })?;
     for token in &mut tokens {
-        token.place = token.place.start + start..token.place.end + start;
+        token.place = moved(token.place.clone());
     }
     let mut parser = Parser { tokens, at: 0, depth: 0, end: text.len() };
     let root = parser.either()?;
