@@ -78,7 +78,7 @@ mod tests {
     fn every_value_can_be_seen_and_no_gap_is_bridged() {
         check(&[("2016", Some(1)), ("2017", Some(2)), ("2018", Some(3))], 2, 1);
         check(&[("2016", Some(1)), ("2017", None), ("2018", Some(3))], 0, 2);
-        check(&[("2015", Some(1)), ("2016", Some(1)), ("2017", None), ("2018", Some(3))], 1, 2);
+        check(&[("2015", Some(1)), ("2016", Some(2)), ("2017", None), ("2018", Some(3))], 1, 1);
         check(&[("2016", None), ("2017", Some(2))], 0, 0);
     }
 }
