@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn id_and_date_are_new_and_statuses_are_to_be_filled() {
         check(
-            "---\nedition: 2019-11   # the id\ndate: 2019-11-19\nagenda_item: 7\nrevisions:\n  - of: a.b\n    reason: \"x\"\n- c\nmeeting: Board\n---\nText\n",
+            "---\nedition: 2019-11   # the id\ndate: 2019-11-19\nagenda_item: 7\nrevisions:\n  - of: a.b\n    reason: \"x\"\nmeeting: Board\n---\nText\n",
             "---\nedition: 2020-02   # the id\ndate: 2020-02-11\nmeeting: Board\n---\nText\n",
         );
         check(
