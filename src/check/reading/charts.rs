@@ -54,6 +54,12 @@ pub const ALL: &[Explanation] = &[
         "",
     ),
     reading(
+        "too-few-areas",
+        "a funnel has fewer than 15 areas",
+        "With so few areas the limits say little; show them ordered, with `type: dots`, which gives each its likely range.",
+        "",
+    ),
+    reading(
         "too-many-annotations",
         "a chart has more annotations than it can carry",
         "Keep the three that matter and tell the others in the text.",
