@@ -11,11 +11,12 @@ use crate::chart::rates::{self, Method, Rates};
 use crate::chart::stats::attribute::{self as stats, Spread};
 use crate::chart::stats::{Counted, Lines, rules};
 use crate::chart::strand::{Point, Strand};
+use crate::chart::table::{Cell, Column, exact};
 use crate::chart::text::clean;
 use crate::chart::time;
 use crate::chart::words::capital;
-use crate::data::Decimal;
-use crate::data::number::to_f64;
+use crate::data::number::{self, to_f64};
+use crate::data::{Decimal, Unit};
 
 /// Proportions.
 #[derive(Debug)]
@@ -143,7 +144,25 @@ fn ratio(ask: &mut Ask<'_, '_>, kind: &'static str, method: Method) -> Option<Ch
         Spread::Chance => "",
     };
     let note = format!("Limits: mean ± 3 standard errors ({sigma}) at each point's own count{laney}.");
-    plan(ask, &over_time, kind, (&counts, chart), (to_f64(rates.each), note))
+    let mut chart = plan(ask, &over_time, kind, (&counts, chart), (to_f64(rates.each), note))?;
+    add_counts(&mut chart, &counts, [&rates.above.label, &rates.below.label]);
+    Some(chart)
+}
+
+/// What each value was worked out from, in the table and in the file.
+fn add_counts(chart: &mut Chart, counts: &[Option<Counted>], names: [&str; 2]) {
+    let exactly = |count: f64| Decimal::try_from(count).map(|count| count.normalize()).ok();
+    let both = |counted: &Counted| [exactly(counted.events), exactly(counted.of)];
+    let pairs: Vec<[Option<Decimal>; 2]> = counts.iter().map(|one| one.as_ref().map_or([None; 2], both)).collect();
+    let words = |count: Decimal| Cell::plain(number::format(count, None, &Unit::Named(String::new())));
+    chart.table.columns.extend(names.map(|name| Column::of_numbers(clean(name))));
+    for (row, pair) in chart.table.rows.iter_mut().zip(&pairs) {
+        row.extend(pair.map(|count| count.map(words).unwrap_or_default()));
+    }
+    chart.records.heading.extend(["events", "of"]);
+    for (record, pair) in chart.records.rows.iter_mut().zip(&pairs) {
+        record.extend(pair.map(exact));
+    }
 }
 
 /// The chart, or why there are too few points for one.

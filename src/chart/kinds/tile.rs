@@ -121,7 +121,8 @@ fn chart(ask: &Ask<'_, '_>, over_time: &OverTime<'_>, now: &Point, before: Optio
         Unit::Percent | Unit::Pounds => String::new(),
     };
     let face = Tile {
-        value: shown.value(value),
+        // What has eleven digits and more does not fit a phone in large type; the table has all of them.
+        value: shown.mark(value),
         unit,
         marks: now.marks,
         when: in_period(&now.period),
