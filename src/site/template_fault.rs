@@ -138,10 +138,16 @@ fn quoted(message: &str) -> Option<&str> {
     message.split('`').nth(1)
 }
 
+/// Whether what follows `before` stands between the quotes of an attribute: `content="0; url={{ href }}"`.
+fn is_quoted(before: &str) -> bool {
+    let element = &before[before.rfind('<').unwrap_or(0)..];
+    !element.matches('"').count().is_multiple_of(2) || !element.matches('\'').count().is_multiple_of(2)
+}
+
 /// What the engine does not look for: an attribute's value without quotes, which escaping does not protect.
 pub(super) fn check_sources(own: &Templates, diagnostics: &mut Vec<Diagnostic>) {
     for (file, text) in own.iter().filter(|(name, _)| !name.ends_with(".txt")).map(|(_, template)| template) {
-        for (at, found) in text.match_indices("={{") {
+        for (at, found) in text.match_indices("={{").filter(|(at, _)| !is_quoted(&text[..*at])) {
             diagnostics.push(
                 Diagnostic::error("unquoted-attribute", "the value of an attribute has to stand in quotes")
                     .at(Span::new(*file, at, at + found.len()), "")
