@@ -34,7 +34,7 @@ impl Kind for Slope {
     }
 
     fn keys(&self) -> &'static [Key] {
-        &[Key { name: "zero", meaning: "`true` lets the scale start at zero" }]
+        &[Key { name: "zero", meaning: "`false` lets the scale start above zero, where the lowest value is" }]
     }
 
     fn plan(&self, ask: &mut Ask<'_, '_>) -> Option<Chart> {
@@ -56,7 +56,7 @@ impl Kind for Slope {
             );
             return None;
         }
-        let zero = ask.own_keys(|fields| fields.flag("zero")).flatten().unwrap_or(false);
+        let zero = ask.own_keys(|fields| fields.flag("zero")).flatten().unwrap_or(true);
         let strands: Vec<Strand> = pairs
             .rows
             .iter()
