@@ -19,6 +19,7 @@
 //! | [`data`], [`prose`], [`chart`] | numbers, words, pictures | no |
 //! | [`report`] | editions, aims, measures, figures: the model; how it is read; what frozen editions said and their guard | no |
 //! | [`check`] | rules on the finished model; what becomes of diagnostics | no |
+//! | [`review`] | what differs between two editions | no |
 //! | [`site`] | pages out, as values: addresses, theme, what templates get, the last gate | no |
 //! | [`pipeline`] | the whole program on one page | no |
 //! | [`publish`] | deliver a whole site or nothing | yes |
@@ -51,5 +52,6 @@ pub mod pipeline;
 pub mod prose;
 pub mod publish;
 pub mod report;
+pub mod review;
 pub mod site;
 pub mod source;

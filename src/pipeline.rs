@@ -11,6 +11,7 @@ use crate::check::{self, Choice};
 use crate::data::Date;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::report::{self, Report};
+use crate::review::revisions;
 use crate::site::{self, Site};
 use crate::source::Sources;
 
@@ -42,6 +43,7 @@ pub fn read(sources: &Sources, found: Vec<Diagnostic>, request: &Request) -> Rea
     if let Some(report) = &report {
         let broken = check::all(report, sources, &diagnostics, &choice);
         diagnostics.extend(broken);
+        diagnostics.extend(revisions::check(report));
     }
     let mut diagnostics = check::decide(diagnostics, &choice);
     diagnostics.extend(wrong);

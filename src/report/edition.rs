@@ -35,6 +35,8 @@ pub struct Edition {
     pub data_files: BTreeMap<String, FileId>,
     /// Pictures beside the pages, by path below `content/`.
     pub pictures: BTreeMap<String, FileId>,
+    /// Why values differ from what the edition before published.
+    pub revisions: Vec<RevisionNote>,
     /// What it was when it was frozen; `None`: it is in preparation.
     pub lock: Option<Lock>,
 }
@@ -66,7 +68,45 @@ pub struct NotReported {
     pub reason: Vec<Inline>,
 }
 
+/// Why the values of a measure differ from what the edition before published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevisionNote {
+    /// The aim's slug, a stop, the measure's id.
+    pub of: String,
+    /// What kind of revision it is.
+    pub kind: RevisionKind,
+    /// Why.
+    pub reason: String,
+}
+
+/// Kinds of revision, as statisticians tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RevisionKind {
+    /// It was to be expected: more was known, or figures were provisional.
+    Scheduled,
+    /// It is counted in another way.
+    Methodological,
+    /// Something was wrong.
+    Correction,
+}
+
+impl RevisionKind {
+    /// Every kind with its name.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("scheduled", Self::Scheduled), ("methodological", Self::Methodological), ("correction", Self::Correction)];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
 impl Edition {
+    /// Why the values of the aim's measure were revised, if the edition says it.
+    pub fn revision_of(&self, aim: &str, measure: &str) -> Option<&RevisionNote> {
+        self.revisions.iter().find(|note| note.of.split_once('.') == Some((aim, measure)))
+    }
+
     /// Its title: its own or the report's.
     pub fn title(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.settings.title)

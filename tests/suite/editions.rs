@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use aimline::diag::{Diagnostic, Severity};
-use aimline::report::{Report, guard, next, read};
+use aimline::report::{Lineage, Report, guard, next, read};
+use aimline::review::changes::{Changes, Context, Given, ObservationChange, changes};
 use aimline::source::{SafePath, SourceFile, Sources, text};
 use tempfile::TempDir;
 
@@ -312,4 +313,96 @@ fn many_editions_are_one_site() {
     has("aims/rescues/index.html", "This aim was not in this edition.");
     has("editions/index.html", "19 November 2019");
     has("feed.xml", "https://example.org/report/2019-11/");
+}
+
+fn between(report: &Report, old: usize, new: usize) -> Changes {
+    let lineage = Lineage::of(&report.editions);
+    let context = Context { lineage: &lineage, bindings: &report.bindings };
+    changes(context, &report.editions[old], &report.editions[new])
+}
+
+#[test]
+fn an_edition_differs_from_itself_in_nothing_and_differences_mirror() {
+    let report = sound(&three_editions());
+    let all = 0..report.editions.len();
+    for (old, new) in all.clone().flat_map(|old| all.clone().map(move |new| (old, new))) {
+        let found = between(&report, old, new);
+        assert_eq!(found.is_empty(), old == new, "{old} to {new}: {found:#?}");
+        assert_eq!(between(&report, new, old), found.mirrored(), "{old} to {new}");
+    }
+}
+
+#[test]
+fn changes_are_told_as_values() {
+    let report = sound(&three_editions());
+    let found = between(&report, 2, 1);
+    let told: Vec<String> = found.observations.iter().map(|change| told(change)).collect();
+    let expect = [
+        "blazes.fires Anytown 2018-06-30: 180 [p] to 184 [r], Revised, 4, 2.2%",
+        "blazes.fires Anytown 2020-06-30: - to 140, New",
+        "blazes.fires Neighbours 2020-06-30: - to 290 [p], New",
+    ];
+    assert_eq!(told, expect);
+    let status = found.definitions.iter().find(|change| change.what == "status").unwrap();
+    assert_eq!(status.old.as_deref(), Some("Updated in this edition. Next figures expected on 23 January 2020."));
+    assert_eq!(found.figures.iter().map(|figure| figure.parts.clone()).collect::<Vec<_>>(), [["data", "words"]]);
+}
+
+fn told(change: &ObservationChange) -> String {
+    let given = |given: Option<Given>| match given {
+        Some(Given { value: Some(value), marks }) if marks.is_empty() => value.to_string(),
+        Some(Given { value: Some(value), marks }) => format!("{value} {marks}"),
+        _ => "-".to_owned(),
+    };
+    let spot = &change.spot;
+    let much = match (change.difference(), change.percent()) {
+        (Some(difference), Some(percent)) => format!(", {difference}, {percent}%"),
+        _ => String::new(),
+    };
+    let (old, new) = (given(change.old), given(change.new));
+    format!(
+        "{}.{} {} {}: {old} to {new}, {:?}{much}",
+        spot.aim,
+        spot.measure,
+        spot.area,
+        spot.period.end(),
+        change.kind()
+    )
+}
+
+#[test]
+fn printing_a_value_with_other_decimals_is_no_revision() {
+    let one = frozen(&text::sources(&fixture()));
+    let two = next_edition(&one, "2020-02");
+    let two = with(&two, "data/rescues.csv", |old| Some(old.replace("2018/19,81", "2018/19,81.2")));
+    let found = between(&sound(&two), 1, 0);
+    assert!(found.observations.is_empty(), "{:#?}", found.observations);
+}
+
+#[test]
+fn a_revision_wants_a_reason() {
+    let one = frozen(&text::sources(&fixture()));
+    let two = next_edition(&one, "2020-02");
+    let two = with(&two, "data/fires.csv", |old| Some(old.replace("180 [p]", "184 [r]")));
+    let warned = |sources: &Sources| {
+        let (_, found) = whole::build(sources).unwrap();
+        found
+            .into_iter()
+            .filter(|found| found.rule == "unexplained-revision")
+            .map(|found| found.message)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(warned(&two), ["1 value of `fires` changed since the edition `2019-11`, and nothing says why"]);
+    let told = with(&two, "content/index.md", |old| {
+        let note = "revisions:\n  - {of: fires.fires, type: scheduled, reason: Final counts came}\n---\n## Purpose";
+        Some(old.replacen("---\n## Purpose", note, 1))
+    });
+    assert_eq!(warned(&told), Vec::<String>::new());
+    let page = String::from_utf8(whole::site(&told)["2020-02/changes/index.html"].clone()).unwrap();
+    assert!(page.contains("<p>Why (scheduled): Final counts came</p>"), "{page}");
+    assert!(page.contains("<td class=\"number\">180 [p]</td><td class=\"number\">184 [r]</td><td class=\"number\">+4</td><td class=\"number\">+2.2%</td>"), "{page}");
+    let file = String::from_utf8(whole::site(&told)["2020-02/changes/revisions.csv"].clone()).unwrap();
+    assert!(file.contains("revised,fires,fires,Anytown,year ending June 2018,2017-07-01,2018-06-30,180,[p],184,[r],4,2.2,scheduled,Final counts came\n"), "{file}");
+    let unknown = with(&told, "content/index.md", |old| Some(old.replace("of: fires.fires", "of: fires.fire")));
+    assert!(errors(&unknown).iter().any(|found| found.message == "there is no measure `fires.fire`"));
 }

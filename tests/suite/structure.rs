@@ -22,7 +22,7 @@ const STEPS: [&[&str]; 12] = [
 ];
 
 /// Who alone may know a library.
-const KNOWN_TO: [(&str, &[&str]); 12] = [
+const KNOWN_TO: [(&str, &[&str]); 13] = [
     ("anstream", &["cli/"]),
     ("clap", &["cli/"]),
     ("csv", &["data/csv"]),
@@ -32,6 +32,7 @@ const KNOWN_TO: [(&str, &[&str]); 12] = [
     ("rust_decimal", &["data/"]),
     ("rustix", &["source/dir", "publish/"]),
     ("serde_yaml", &["report/yaml"]),
+    ("similar", &["review/words.rs"]),
     ("svg", &["chart/svg"]),
     ("tera", &["site/theme", "site/filters", "site/template"]),
     ("walkdir", &["source/dir"]),

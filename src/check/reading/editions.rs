@@ -42,4 +42,14 @@ pub const ALL: &[Explanation] = &[
          is. Restore the folder from git. aimline alone writes this file.",
         "",
     ),
+    reading(
+        "unexplained-revision",
+        "values differ from what the edition before published, and nothing says why",
+        "Readers who noted a figure from the last edition find another in this one. Say why, once for each measure, \
+         in the front matter of `content/index.md`, with the type of the revision: `scheduled` (more is known now), \
+         `methodological` (it is counted in another way) or `correction` (something was wrong). The page of changes \
+         shows it beside the old and the new values.",
+        "revisions:\n  - of: road-casualties.killed-or-seriously-injured\n    type: scheduled\n    reason: Final figures \
+         replace the provisional ones",
+    ),
 ];

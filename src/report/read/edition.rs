@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::pages::{PAPER, Page};
 use super::plan::{self, Planned};
 use super::settings::Written;
-use super::{Folder, Notes, aim, links, names};
+use super::{Folder, Notes, aim, links, names, revisions};
 use crate::data::Date;
 use crate::diag::Diagnostic;
 use crate::diag::fields::Fields;
 use crate::prose::PICTURES;
+use crate::report::edition::RevisionNote;
 use crate::report::{Aim, Edition, Settings};
 use crate::source::tree::Text;
 use crate::source::{FileId, Slug, Span};
@@ -22,6 +23,7 @@ struct Paper {
     meeting: Option<String>,
     date: Date,
     agenda_item: Option<String>,
+    revisions: Vec<(Text, RevisionNote)>,
 }
 
 /// The edition in `folder`, whose pages are `pages`; `written` is nothing if the settings cannot be read.
@@ -45,6 +47,7 @@ pub fn read(
     let places = aims.iter().enumerate().map(|(at, aim)| (aim.slug.clone(), at)).collect();
     let plan = plan::settled(plan.unwrap_or_default(), &places, notes);
     let (paper, head) = paper.zip(head)?;
+    let revisions = revisions::known(head.revisions, &aims, notes);
     let edition = Edition {
         id: head.id,
         title: head.title,
@@ -58,6 +61,7 @@ pub fn read(
         aims,
         data_files: files(folder, "data", |_| true),
         pictures: files(folder, "content", |ending| PICTURES.contains(&ending)),
+        revisions,
         lock: None,
     };
     links::check(folder, &edition, &charts, notes);
@@ -110,9 +114,12 @@ fn head(page: &Page<'_>, notes: &mut Notes) -> Option<Paper> {
         fields.missing("date");
     }
     let agenda_item = fields.text("agenda_item").map(|text| text.text);
+    let mut inside = Notes::new();
+    let revisions = revisions::read(fields.items("revisions"), &mut inside);
     fields.finish();
+    notes.append(&mut inside);
     let id = names::edition_id(&id?).map_err(|fault| notes.push(*fault)).ok();
-    Some(Paper { id: id?, title, meeting, date: date?, agenda_item })
+    Some(Paper { id: id?, title, meeting, date: date?, agenda_item, revisions })
 }
 
 fn start(page: &Page<'_>) -> Span {

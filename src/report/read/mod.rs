@@ -11,6 +11,7 @@ mod measures;
 mod names;
 mod pages;
 mod plan;
+mod revisions;
 mod sections;
 mod settings;
 mod status;

@@ -1,5 +1,6 @@
 //! Everything the site has, one file an output.
 
+mod changes;
 mod data;
 pub mod data_files;
 mod editions;
@@ -13,13 +14,14 @@ mod statics;
 use super::output::Output;
 
 /// Every output, in the order in which the site is put together.
-pub const ALL: [Output; 9] = [
+pub const ALL: [Output; 10] = [
     pages::OUTPUT,
     data::OUTPUT,
     data_files::OUTPUT,
     numbers::OUTPUT,
     pictures::OUTPUT,
     history::OUTPUT,
+    changes::OUTPUT,
     editions::OUTPUT,
     feed::OUTPUT,
     statics::OUTPUT,

@@ -150,11 +150,13 @@ fn pages(frame: &Frame<'_>, edition: &Edition, here: Place<'_>) -> Vec<Link> {
         ("All data of this report", Place::Data(&edition.id)),
         ("All editions", Place::Editions),
     ];
-    all.map(|(text, place)| match place == here {
+    let has_before = frame.report.editions.last().is_some_and(|first| first.id != edition.id);
+    let changes = has_before.then_some(("What changed since the edition before", Place::Changes(&edition.id)));
+    let link = |(text, place)| match place == here {
         true => Link::here(text),
         false => Link::to(text, frame.routes.link(here, place)),
-    })
-    .into()
+    };
+    all.into_iter().chain(changes).map(link).collect()
 }
 
 /// The page at `here` in every edition, as far as a list of them is of use.

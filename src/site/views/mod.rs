@@ -3,6 +3,7 @@
 //! `tests/contract/`: a change there breaks themes.
 
 pub mod aim;
+pub mod changes;
 pub mod chrome;
 pub mod data;
 pub mod editions;
