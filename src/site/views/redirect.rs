@@ -13,6 +13,8 @@ pub struct RedirectView {
     pub page: Chrome,
     /// Where it leads.
     pub href: String,
+    /// What tells browsers to go there at once.
+    pub refresh: String,
 }
 
 /// The page at `from` that leads on to `to`.
@@ -20,5 +22,6 @@ pub fn redirect(frame: &Frame<'_>, from: Place<'_>, to: Place<'_>) -> RedirectVi
     let about = About { place: from, canonical: to, title: "This page has moved", description: "This page has moved." };
     let mut page = chrome(frame, frame.report.latest(), about, Vec::new());
     (page.editions, page.later) = (Vec::new(), None);
-    RedirectView { page, href: frame.routes.link(from, to) }
+    let href = frame.routes.link(from, to);
+    RedirectView { page, refresh: format!("0; url={href}"), href }
 }
