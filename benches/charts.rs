@@ -58,7 +58,7 @@ fn measure(series: usize, length: usize) -> Measure {
 
 fn spec(kind: &str) -> ChartSpec {
     let text = format!("c: {{type: {kind}, of: m, title: \"1 chart\"}}\n");
-    let (node, _) = yaml::read(&text, span());
+    let (node, _) = yaml::read(&text, Span::new(span().file, 0, text.len()));
     let Some(Node { value: Value::Map(entries), .. }) = node else { panic!("the chart is a map") };
     let (id, node) = &entries[0];
     ChartSpec::read(id, node, &mut Vec::new()).unwrap()
@@ -67,7 +67,8 @@ fn spec(kind: &str) -> ChartSpec {
 fn measured(name: &str, kind: &str, measure: &Measure) {
     let (spec, find) = (spec(kind), |_: &str| Some(measure));
     let drawn = || {
-        let chart = chart::plan(&spec, &find, &["m"]).0.unwrap();
+        let (chart, refused) = chart::plan(&spec, &find, &["m"]);
+        let chart = chart.unwrap_or_else(|| panic!("{name}: {refused:?}"));
         [chart.draw(Width::Wide), chart.draw(Width::Narrow)]
     };
     let [wide, narrow] = drawn();
