@@ -1,4 +1,4 @@
-//! The numbers in running text that could be tied to the data and are not. In: a [`Run`]. Out: the digits and
+//! The numbers in running text that could be tied to the data and are not. In: a `Run`. Out: the digits and
 //! their places. Years, dates, times, ages, ordinals, numbers in names, in code and in links, numbers of
 //! items, and the "1,000" of "per 1,000" are no figures of a report and are left out.
 
