@@ -127,9 +127,7 @@ fn changed_inputs(lock: &Lock, now: &BTreeMap<String, String>) -> Vec<Diagnostic
         };
         let help = match now.contains_key(path) && !lock.inputs.contains_key(path) {
             true => "take the file out of the edition's folder".to_owned(),
-            false => format!(
-                "take the change back; if the edition was wrong, say why: `aimline correct {id} --reason \"…\"`"
-            ),
+            false => format!("take the change back (with git: `git checkout -- {}`)", folder(id)),
         };
         Some(Diagnostic::error("frozen-file", message).at_path(format!("{}/{path}", folder(id))).help(help))
     };
@@ -146,10 +144,9 @@ fn changed_fact(lock: &Lock, change: &FactChange, cause: Cause) -> Diagnostic {
     };
     let message = format!("the edition `{id}` no longer says what it said: {page}, {}, {what}", change.fact);
     let help = match cause {
-        Cause::Files => format!("take the change of its files back, or say why: `aimline correct {id} --reason \"…\"`"),
+        Cause::Files => format!("take the change of its files back (with git: `git checkout -- {}`)", folder(id)),
         Cause::Program => format!(
-            "its files are the same, but {PROGRAM} makes something else of them than {}; use that version, or say why: \
-             `aimline correct {id} --reason \"…\"`",
+            "its files are the same, but {PROGRAM} makes something else of them than {}; use that version",
             lock.made_by
         ),
     };

@@ -336,7 +336,7 @@ fn an_edition_differs_from_itself_in_nothing_and_differences_mirror() {
 fn changes_are_told_as_values() {
     let report = sound(&three_editions());
     let found = between(&report, 2, 1);
-    let told: Vec<String> = found.observations.iter().map(|change| told(change)).collect();
+    let told: Vec<String> = found.observations.iter().map(told).collect();
     let expect = [
         "blazes.fires Anytown 2018-06-30: 180 [p] to 184 [r], Revised, 4, 2.2%",
         "blazes.fires Anytown 2020-06-30: - to 140, New",

@@ -15,8 +15,7 @@ pub const ALL: &[Explanation] = &[
         "frozen-edition",
         "the working files have the id of a frozen edition, but are not the same",
         "A frozen edition stays as it was published. To write the next one, begin it with `aimline new edition` and \
-         its id: that gives the working files an id and a date of their own. To change something that was published \
-         wrongly, edit the files in the edition's folder and say why with `aimline correct`.",
+         its id: that gives the working files an id and a date of their own.",
         "aimline new edition 2020-02 --date 2020-02-11",
     ),
     reading(
@@ -24,16 +23,15 @@ pub const ALL: &[Explanation] = &[
         "a frozen edition no longer says what it said",
         "Every number, sentence and chart of a frozen edition is fixed in its `edition.lock`. If its files changed, \
          take that back. If only the program is another, it works something out differently than the one that froze \
-         the edition: readers would see another figure under the old date. Use the program of then, or say why the \
-         figure changes with `aimline correct`.",
-        "aimline correct 2019-11 --reason \"The count of one month was entered twice\"",
+         the edition: readers would see another figure under the old date. Use the program of then.",
+        "git checkout -- editions/2019-11",
     ),
     reading(
         "frozen-file",
         "a file of a frozen edition changed, is missing or came to it",
-        "The lock of an edition lists the SHA-256 of each of its files. Take the change back (with git: `git \
-         checkout -- editions/`). If what was published was wrong, keep the change and say why with `aimline correct`.",
-        "aimline correct 2019-11 --reason \"The count of one month was entered twice\"",
+        "The lock of an edition lists the SHA-256 of each of its files. Take the change back. An error in what \
+         was published is told and mended in the next edition.",
+        "git checkout -- editions/2019-11",
     ),
     reading(
         "frozen-lock",
