@@ -111,8 +111,10 @@ impl SlopeModel {
         let block = |pair: &Pair| {
             let point = if left { &pair.from } else { &pair.to };
             let value = areas::value_label(point, &self.shown);
+            // A value with all its marks can be as wide as a name.
+            let values = text::wrap(&value, room, size, Weight::Bold).into_iter().map(|line| (Role::Value, line));
             if left {
-                return vec![(Role::Value, value)];
+                return values.collect();
             }
             let whole = format!("{value} {}", pair.name);
             let lines = text::wrap(&whole, room, size, Weight::Bold);
@@ -121,7 +123,7 @@ impl SlopeModel {
                 [one] => vec![(role, one.clone())],
                 _ => {
                     let name = text::wrap(&pair.name, room, size, Weight::Bold).into_iter().map(|line| (role, line));
-                    std::iter::once((Role::Value, value)).chain(name).collect()
+                    values.chain(name).collect()
                 }
             }
         };
