@@ -20,7 +20,19 @@ pub struct Place {
 pub struct Lines<'a> {
     bytes: &'a [u8],
     starts: Vec<usize>,
+    /// Every so many bytes, how many characters stand before: so that a column is found fast in a long line.
+    counted: Vec<Counted>,
 }
+
+/// How many characters stand before a byte that starts one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    offset: usize,
+    characters: usize,
+}
+
+/// How many bytes at least lie between two places where characters are counted.
+const STEP: usize = 256;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -33,7 +45,7 @@ impl<'a> Lines<'a> {
             _ => false,
         });
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Self { bytes, starts }
+        Self { bytes, starts, counted: counted(bytes) }
     }
 
     /// How many lines there are. A final line end starts one more, which is empty.
@@ -46,8 +58,9 @@ impl<'a> Lines<'a> {
         let at = line.clamp(1, self.starts.len()) - 1;
         let start = self.starts[at];
         let next = self.starts.get(at + 1).copied().unwrap_or(self.bytes.len());
-        let length = self.bytes[start..next].iter().take_while(|byte| !matches!(byte, b'\r' | b'\n')).count();
-        start..start + length
+        let line = &self.bytes[start..next];
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        start..start + line.strip_suffix(b"\r").unwrap_or(line).len()
     }
 
     /// Where byte `offset` stands. A line end belongs to the line it ends.
@@ -57,7 +70,14 @@ impl<'a> Lines<'a> {
         let start =
             if self.bytes[range.clone()].starts_with(BYTE_ORDER_MARK) && range.start == 0 { 3 } else { range.start };
         let end = self.snap(offset).clamp(start, range.end.max(start));
-        Place { line, column: characters(&self.bytes[start..end]) + 1 }
+        Place { line, column: self.characters_before(end) - self.characters_before(start) + 1 }
+    }
+
+    /// How many characters stand before byte `at`, which starts one.
+    fn characters_before(&self, at: usize) -> usize {
+        let last = self.counted.partition_point(|counted| counted.offset <= at) - 1;
+        let Counted { offset, characters: before } = self.counted[last];
+        before + characters(&self.bytes[offset..at])
     }
 
     /// `offset` moved back to the start of the character it stands in, and to the end of the file at most.
@@ -79,6 +99,28 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum()
 }
 
+/// The places in `bytes` where characters were counted, the first byte among them.
+fn counted(bytes: &[u8]) -> Vec<Counted> {
+    let mut places = vec![Counted::default()];
+    let mut last = Counted::default();
+    let mut pass = |length: usize, characters: usize| {
+        last = Counted { offset: last.offset + length, characters: last.characters + characters };
+        places.push(last);
+    };
+    for chunk in bytes.utf8_chunks() {
+        let mut rest = chunk.valid();
+        while rest.len() > STEP {
+            let end = (STEP..).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+            let (piece, after) = rest.split_at(end);
+            pass(piece.len(), piece.chars().count());
+            rest = after;
+        }
+        pass(rest.len(), rest.chars().count());
+        pass(chunk.invalid().len(), chunk.invalid().len());
+    }
+    places
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +128,17 @@ mod tests {
 
     fn check(bytes: &[u8], offset: usize, line: usize, column: usize) {
         assert_eq!(Lines::new(bytes).place(offset), Place { line, column }, "byte {offset} of {bytes:?}");
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_from_their_start() {
+        let line = "é\u{1F525}x".repeat(400);
+        let text = format!("{line}\r\n{line}\n");
+        check(text.as_bytes(), 7 * 300, 1, 901);
+        check(text.as_bytes(), line.len() + 2 + 7 * 399, 2, 1198);
+        let mut bytes = text.into_bytes();
+        bytes[6] = 0xff;
+        check(&bytes, 7 * 300, 1, 901);
     }
 
     #[test]
