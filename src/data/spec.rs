@@ -256,7 +256,10 @@ fn per(fields: &mut Fields<'_>) -> Option<Per> {
     let mut diagnostics = Vec::new();
     let per = Fields::of(node, "`per`", &mut diagnostics).and_then(|mut inner| {
         let of = inner.required_text("of");
-        let each = number(&mut inner, "each").unwrap_or(Decimal::ONE);
+        let each = inner.parsed("each", "a number above zero, such as `1000`", |text| {
+            Number::parse(text).ok().map(|number| number.value).filter(|value| *value > Decimal::ZERO)
+        });
+        let each = each.map_or(Decimal::ONE, |(each, _)| each);
         let at = inner.text("at");
         inner.finish();
         Some(Per { of: of?, each, at })

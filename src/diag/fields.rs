@@ -201,6 +201,26 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// A reading that ends early, because nothing more can be understood, still says what is missing.
+impl Drop for Fields<'_> {
+    fn drop(&mut self) {
+        for key in std::mem::take(&mut self.missing) {
+            let strangers =
+                self.entries.iter().map(|(name, _)| name).filter(|name| !self.asked.contains(&name.text.as_str()));
+            let meant = strangers.into_iter().find(|name| nearest(&name.text, [key]).is_some());
+            let diagnostic = match meant {
+                Some(name) => {
+                    let message = format!("{} has no key `{}`", self.what, name.text);
+                    let diagnostic = Diagnostic::error("unknown-key", message).at(name.span, "unknown key");
+                    diagnostic.help(format!("did you mean `{key}`?"))
+                }
+                None => self.missing_key(key),
+            };
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
 /// In braces a comma ends a text, and what follows it is read as a key without a value.
 const REST_OF_A_TEXT: &str = "if it belongs to the text before it, put the whole text in straight quotation marks \
                               `\"…\"`: a comma ends a text that has none";

@@ -137,7 +137,7 @@ fn unknown_measures_and_circles_are_named_once() {
         "a: {label: x}\nb: {data: m.csv, of: c}\nc: {data: m.csv, per: {of: b, each: x}, share: b}\n--- data/m.csv\nperiod,A\n2018,1\n",
         "missing-key: measure `a` does not say where its values come from (a in measures); add `data:` with a file of data/\n\
          two-origins: measure `b` says twice where its values come from (c in measures); keep one of `data`, `of` and `sum`\n\
-         wrong-type: `each` is `x`, which is not a number (x in measures); write digits, with a decimal point if needed: `28648`, `9.8`\n\
+         wrong-type: `each` is `x`, which is not a number above zero, such as `1000` (x in measures); write a number above zero, such as `1000`\n\
          two-divisors: a measure cannot have both `per` and `share` (b in measures & b in measures); declare two measures, the second with `of:` the first",
     );
 }
