@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{Notes, words};
+use super::{Notes, names, words};
 use crate::chart::{self, Chart, ChartSpec};
 use crate::data::Measure;
 use crate::diag::{Diagnostic, nearest};
@@ -79,6 +79,7 @@ fn unknown_chart(written: &Written<'_>, id: &Text) -> Diagnostic {
 }
 
 fn figure(written: &Written<'_>, aim: &Aim, id: &Text, node: &Node, notes: &mut Notes) -> Option<Figure> {
+    notes.extend(names::fault_of_id(id));
     let title = title(written, id, node, notes);
     let spec = ChartSpec::read(id, node, notes)?;
     let (chart, used) = plan(written, aim, &spec, notes);

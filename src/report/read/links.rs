@@ -134,11 +134,12 @@ impl<'a> Known<'a> {
             let help = "link to the aim's page, such as `burglary.md`".into();
             return Some(broken(address, "leads to a chart, and this page has none", help));
         };
-        let charts = self.charts.get(&aim.slug);
-        if charts.is_some_and(|charts| charts.contains(id)) {
+        // Without front matter that can be read nobody knows the charts, and that was said.
+        let charts = self.charts.get(&aim.slug)?;
+        if charts.contains(id) {
             return None;
         }
-        let help = match nearest(id, charts.into_iter().flatten().map(String::as_str)) {
+        let help = match nearest(id, charts.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `chart:{name}`?"),
             None => "name one of the `charts:` in the front matter of this page".into(),
         };
@@ -147,6 +148,9 @@ impl<'a> Known<'a> {
 
     /// Says that `fragment` is no place on the page of `aim`, or on the paper.
     fn fragment(&self, aim: Option<&Aim>, fragment: &str, address: &Text) -> Option<Diagnostic> {
+        if aim.is_some_and(|aim| !self.charts.contains_key(&aim.slug)) {
+            return None;
+        }
         let anchors = self.anchors.get(&aim.map(|aim| &aim.slug))?;
         if anchors.contains(fragment) {
             return None;

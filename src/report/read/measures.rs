@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::names::fault_of_id;
 use super::{Folder, Notes};
 use crate::data::derive::read_measures;
 use crate::data::spec::{Base, read_spec};
@@ -65,6 +66,7 @@ impl Tables {
         for (id, node) in written {
             let (spec, found) = read_spec(id, node);
             faults.extend(found);
+            faults.extend(fault_of_id(id));
             specs.extend(spec);
         }
         let files = specs.iter().filter_map(|spec| match &spec.base {

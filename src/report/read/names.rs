@@ -65,6 +65,21 @@ fn not_a_slug(text: &Text, fault: PathFault) -> Diagnostic {
     Diagnostic::error("bad-name", message).at(text.span, "").help(help)
 }
 
+/// What is wrong with `text` as the name of a measure or chart: it names files and addresses.
+pub fn fault_of_id(text: &Text) -> Option<Diagnostic> {
+    let id = text.text.to_ascii_lowercase();
+    let message = match SafePath::parse(&format!("{id}.csv")) {
+        Ok(_) if id.contains('/') => format!("`{}` contains `/`", text.text),
+        Ok(_) => return None,
+        Err(fault) => format!("`{}` {fault}", text.text),
+    };
+    let help = match Slug::from_words(&text.text) {
+        Some(slug) if slug.as_str().len() <= 60 => format!("write `{slug}`: the name becomes part of an address"),
+        _ => "write a short name in a to z, 0 to 9 and hyphens: it becomes part of an address".into(),
+    };
+    Some(Diagnostic::error("bad-name", message).at(text.span, "").help(help))
+}
+
 /// The id of an edition that `text` is, in lower case.
 pub fn edition_id(text: &Text) -> Result<String, Box<Diagnostic>> {
     let refused =
