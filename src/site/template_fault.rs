@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::filters;
 use super::theme::{BUILT_IN, Templates};
+use crate::diag::fields::listed;
 use crate::diag::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -46,10 +47,8 @@ impl Fault {
             _ if self.template.is_empty() => diagnostic.at_path("themes"),
             _ => diagnostic.at_path(&self.template),
         };
-        match self.help.clone().or_else(|| self.suggestion(own)) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        }
+        let help = self.help.clone().or_else(|| self.suggestion(own));
+        diagnostic.help(help.unwrap_or_else(|| "compare it with the built-in template of the same name".to_owned()))
     }
 
     /// "did you mean …?", where the message names what it does not know.
@@ -60,12 +59,22 @@ impl Fault {
             nearest(wrong, filters::NAMES)
         } else if lower.starts_with("unknown template") {
             return suggested_template(wrong, own);
-        } else if let Some((_, known)) = self.message.split_once("vailable fields: ") {
-            nearest(wrong, known.trim_end_matches('.').split(", "))
+        } else if let Some(known) = self.known() {
+            let names = known.trim_end_matches('.').split(", ");
+            return Some(match nearest(wrong, names.clone()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("what stands here is {}", listed(names)),
+            });
         } else {
             None
         };
         near.map(|name| format!("did you mean `{name}`?"))
+    }
+
+    /// What the message says is known.
+    fn known(&self) -> Option<&str> {
+        let after = |start| self.message.split_once(start).map(|(_, known)| known);
+        after("vailable fields: ").or_else(|| after("vailable variables: "))
     }
 }
 
@@ -125,7 +134,7 @@ fn fault_in_report(text: &str) -> Option<Fault> {
 /// The engine's sentence as our messages are written: lower case, no final stop, no list of everything.
 fn plain(message: &str) -> String {
     let message = message.lines().next().unwrap_or_default();
-    let message = message.split(". Available fields").next().unwrap_or(message).trim_end_matches('.');
+    let message = message.split(". Available ").next().unwrap_or(message).trim_end_matches('.');
     let mut characters = message.chars();
     match characters.next() {
         Some(first) => first.to_lowercase().chain(characters).collect(),

@@ -93,11 +93,25 @@ fn page(editions: &[Edition], edition: &Edition, aim: Option<&Aim>) -> (Vec<Bind
 /// # Errors
 /// It cannot be read or worked out, or it does not hold.
 pub fn work_out(bound: &Bound, scope: Scope<'_>) -> Result<(Outcome, String), Diagnostic> {
-    let expression = parse(&bound.expression.text)
-        .map_err(|unreadable| scope.fault("binding-syntax", unreadable.message, &unreadable.place))?;
-    let outcome = evaluate(&expression, scope)?;
-    let shown = judge(bound, &outcome, expression.about)?;
-    Ok((outcome, shown))
+    let work = || {
+        let expression = parse(&bound.expression.text)
+            .map_err(|unreadable| scope.fault("binding-syntax", unreadable.message, &unreadable.place))?;
+        let outcome = evaluate(&expression, scope)?;
+        let shown = judge(bound, &outcome, expression.about)?;
+        Ok((outcome, shown))
+    };
+    work().map_err(with_help)
+}
+
+/// `fault` with something to do, where those who found it know nothing better.
+fn with_help(fault: Diagnostic) -> Diagnostic {
+    match (&fault.help, fault.rule) {
+        (Some(_), _) => fault,
+        (None, "missing-value" | "withheld-value") => {
+            fault.help("take a period, an area and an expression that have a value, or say it without a number")
+        }
+        (None, _) => fault.help("write it like `=burglaries@2019-06` or `=change(burglaries, 2016-03, 2019-06)`"),
+    }
 }
 
 /// Everything bound on the paper's own page.

@@ -172,7 +172,7 @@ impl<'a> Scope<'a> {
     }
 
     fn no_value(&self, found: Found<'_>, observation: &Observation, place: &Range<usize>) -> Diagnostic {
-        let which = format!("{} for {}{}", found.measure.label, observation.period.label(), found.place());
+        let which = format!("`{}` for {}{}", found.measure.label, observation.period.label(), found.place());
         let (rule, message) = match observation.marks.iter().find(|mark| mark.withholds()) {
             Some(Mark::Confidential) => ("withheld-value", format!("{which} is withheld ([c]) and must not be told")),
             Some(mark) => ("missing-value", format!("{which} has no value: {} ({mark})", mark.meaning())),

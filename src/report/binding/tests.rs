@@ -237,7 +237,7 @@ fn names_and_values_that_are_not_there() {
     );
     check(
         "[1](=burglaries[Theirs]@2019-06)",
-        "withheld-value at “2019-06”: Burglaries for year ending June 2019 in Theirs is withheld ([c]) and must not be told",
+        "withheld-value at “2019-06”: `Burglaries` for year ending June 2019 in Theirs is withheld ([c]) and must not be told",
     );
     check("[1](=burglaries@latest / 0)", "missing-value at “burglaries@latest / 0”: this divides by zero");
 }
