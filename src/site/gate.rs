@@ -66,6 +66,8 @@ struct Reader {
     attributes: Vec<(String, String)>,
     place: usize,
     elements_seen: usize,
+    /// The elements of a drawing that are not closed yet: a browser shows nothing of one that is broken XML.
+    open: Vec<String>,
     has_doctype: bool,
     has_policy: bool,
     faults: Faults,
@@ -79,6 +81,7 @@ impl Reader {
             attributes: Vec::new(),
             place: 0,
             elements_seen: 0,
+            open: Vec::new(),
             has_doctype: false,
             has_policy: false,
             faults: Faults::new(),
@@ -102,12 +105,27 @@ impl Reader {
                     *last = text_of(value);
                 }
             }
-            CallbackEvent::CloseStartTag { .. } => self.element_read(),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                if !self.is_page && !self_closing {
+                    self.open.push(self.element.clone());
+                }
+                self.element_read();
+            }
+            CallbackEvent::EndTag { name } if !self.is_page => self.close(at, &text_of(name)),
             CallbackEvent::Doctype { name, public_identifier, .. } => {
                 self.has_doctype = name == b"html" && public_identifier.is_none() && self.elements_seen == 0;
             }
             CallbackEvent::Error(error) => self.refuse(at, format!("the markup is broken: {error}")),
             CallbackEvent::EndTag { .. } | CallbackEvent::String { .. } | CallbackEvent::Comment { .. } => {}
+        }
+    }
+
+    /// Closes the last element of a drawing.
+    fn close(&mut self, at: usize, name: &str) {
+        match self.open.pop() {
+            Some(last) if last == name => {}
+            Some(last) => self.refuse(at, format!("`</{name}>` stands where `{last}` has to be closed")),
+            None => self.refuse(at, format!("`</{name}>` closes nothing")),
         }
     }
 
@@ -148,6 +166,9 @@ impl Reader {
     fn finish(&mut self, end: usize) {
         if self.is_page && !self.has_doctype {
             self.refuse(0, "the page does not start with `<!doctype html>`".to_owned());
+        }
+        if let Some(last) = self.open.pop() {
+            self.refuse(end, format!("the element `{last}` is never closed"));
         }
         if self.is_page && !self.has_policy {
             self.refuse(end, "the page has no content security policy after its character set".to_owned());
@@ -375,6 +396,8 @@ mod tests {
     fn drawings_and_stylesheets_are_inspected_too() {
         check("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>", "");
         check("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>", "`script`");
+        check("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"></svg>", "`path` has to be closed");
+        check("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/>", "`svg` is never closed");
         check("a.css", "p { background: url(a.png); content: \"\\2014\" } /* https://example.org */", "");
         check("a.css", "@import \"x.css\";", "imports");
         check("a.css", "p { background: u\\72l(//example.org) }", "loads from elsewhere");
