@@ -1,5 +1,5 @@
-//! Ends a build that takes too long. The process simply exits: nothing was switched yet, so the old site is
-//! whole. Two clocks run: one for the whole build, and one that each finished page sets back.
+//! Ends a build that takes too long or too much memory. The process simply exits: nothing was switched yet, so
+//! the old site is whole. Two clocks run: one for the whole build, and one that each finished page sets back.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,8 +8,12 @@ use std::time::{Duration, Instant};
 /// How long no page may be finished while pages are made.
 const PAGE_LIMIT: Duration = Duration::from_secs(10);
 
-/// How often the clocks are looked at.
-const TICK: Duration = Duration::from_millis(100);
+/// How many bytes of memory a build may take. A template that doubles a text again and again would else take
+/// all there is, and the system would end other programs too.
+const MEMORY_LIMIT: u64 = 1 << 30;
+
+/// How often clocks and memory are looked at.
+const TICK: Duration = Duration::from_millis(20);
 
 /// What the second clock shows while no pages are made.
 const STOPPED: u64 = u64::MAX;
@@ -51,6 +55,9 @@ impl Watchdog {
                 () if last != STOPPED && waited > PAGE_LIMIT => {
                     format!("a page takes longer than {} seconds", PAGE_LIMIT.as_secs())
                 }
+                () if memory().is_some_and(|bytes| bytes > MEMORY_LIMIT) => {
+                    format!("the build takes more than {} MiB of memory", MEMORY_LIMIT >> 20)
+                }
                 () if self.start.elapsed() > limit => {
                     format!("the build takes longer than {} seconds", limit.as_secs())
                 }
@@ -60,4 +67,11 @@ impl Watchdog {
             std::process::exit(2);
         }
     }
+}
+
+/// How many bytes of memory this process takes, where the system says so.
+fn memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? << 10)
 }

@@ -60,6 +60,27 @@ fn site(folder: &Path) -> Files {
     files.filter(|(path, _)| !path.starts_with('.')).collect()
 }
 
+/// Text that doubles again and again: no limit on what is written can see it.
+#[test]
+fn a_theme_that_takes_all_memory_is_stopped_and_the_site_stays() {
+    let report = report();
+    let (_place, root) = folder("report", report.iter().map(|(_, file)| file));
+    run(aimline(&root));
+    let before = site(&root.join("public"));
+    let template = format!(
+        "{{% extends \"built-in/404.html\" %}}{{% block main %}}{{% set x = \"aaaaaaaaaaaaaaaa\" %}}{}{{% endblock main %}}",
+        "{% set x = x ~ x %}".repeat(36)
+    );
+    let path = root.join("themes/default/templates/404.html");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, template).unwrap();
+    let output = aimline(&root).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("memory") && said.contains("nothing was published"), "{said}");
+    assert!(site(&root.join("public")) == before);
+}
+
 /// What the disk says of each file: which one it is, when it was changed and what it holds.
 fn on_disk(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64, Vec<u8>)> {
     let mut files = BTreeMap::new();
