@@ -3,13 +3,18 @@
 //!
 //! `tests/hostile/` holds the cases; `AIMLINE_BLESS=1` writes what is told there of each.
 
+mod charts;
 mod fields;
+mod keys;
+mod named;
+mod pieces;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use aimline::diag::{Diagnostic, Severity};
+use aimline::pipeline::{self, Request};
 use aimline::source::{SafePath, SourceFile, Sources};
 
 use crate::{oracle, whole};
@@ -42,6 +47,12 @@ fn answer(sources: &Sources) -> (Rules, Vec<String>) {
     };
     faults.extend(whole::faults_of_messages(sources, &found));
     (rules(&found), faults)
+}
+
+/// What is said of `sources` when they are read and checked, and what is wrong with that.
+fn answer_of_reading(sources: &Sources) -> (Rules, Vec<String>) {
+    let found = pipeline::read(sources, Vec::new(), &Request::default()).diagnostics;
+    (rules(&found), whole::faults_of_messages(sources, &found))
 }
 
 fn rules(found: &[Diagnostic]) -> Rules {

@@ -148,6 +148,16 @@ pub fn report(put: &BTreeMap<&str, &str>) -> Sources {
     filled(|place| put.get(place.name).copied().unwrap_or(place.text)).0
 }
 
+/// The report as it stands, as a text.
+pub fn fixture() -> String {
+    let (texts, places) = parts();
+    let filled = places.iter().zip(&texts[1..]).map(|(place, after)| match place.in_yaml {
+        true => format!("{}{after}", yaml(place.text)),
+        false => format!("{}{after}", place.text),
+    });
+    format!("---{}{}", texts[0], filled.collect::<String>())
+}
+
 /// `text` as a quoted YAML value, with escapes: what may not stand in a file must not come in by them.
 fn yaml(text: &str) -> String {
     let mut quoted = "\"".to_owned();
