@@ -3,7 +3,7 @@
 
 use super::text::clean;
 use super::ticks::period::{DAYS, MONTHS, Slot};
-use crate::data::{Decimal, Marks, Observation, Period, PeriodKind, Series};
+use crate::data::{Decimal, Mark, Marks, Observation, Period, PeriodKind, Series};
 
 /// A named series of points in period order.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,12 @@ impl Strand {
     /// The point at `period`.
     pub fn at(&self, period: &Period) -> Option<&Point> {
         self.points.binary_search_by(|point| point.period.cmp(period)).ok().map(|at| &self.points[at])
+    }
+
+    /// The last break after `first` up to `last`: what lies on both its sides is not comparable.
+    pub fn break_between(&self, first: Period, last: Period) -> Option<Period> {
+        let within = |point: &&Point| point.period > first && point.period <= last && point.marks.has(Mark::Break);
+        self.points.iter().rev().find(within).map(|point| point.period)
     }
 
     /// The marks that occur in it.

@@ -127,18 +127,16 @@ fn summary(over_time: &OverTime<'_>, shown: &Shown) -> String {
         if first == last {
             return format!("{}: {} {}.", strand.name, shown.in_words(*to), in_period(last));
         }
+        let broken = strand.break_between(*first, *last);
+        let change = match broken {
+            Some(period) => format!("not comparable: a break in the series {}", in_period(&period)),
+            None => shown.change(*from, *to),
+        };
         if at > 0 {
-            return format!(
-                "{}: {} to {}, {}.",
-                strand.name,
-                shown.value(*from),
-                shown.value(*to),
-                shown.change(*from, *to)
-            );
+            return format!("{}: {} to {}, {change}.", strand.name, shown.value(*from), shown.value(*to));
         }
-        let change = shown.change(*from, *to);
         let (start, end) = (shown.in_words(*from), shown.value(*to));
-        let peaks = peaks(&valued, shown);
+        let peaks = if broken.is_none() { peaks(&valued, shown) } else { String::new() };
         format!("{}: {start} {}, {end} {}, {change}.{peaks}", strand.name, in_period(first), in_period(last))
     };
     over_time.strands.iter().enumerate().map(sentence).collect::<Vec<_>>().join(" ")
