@@ -53,8 +53,11 @@ impl Fault {
 
     /// "did you mean …?", where the message names what it does not know.
     fn suggestion(&self, own: &Templates) -> Option<String> {
-        let wrong = quoted(&self.message)?;
         let lower = self.message.to_lowercase();
+        if lower.starts_with("unexpected end") {
+            return Some("look for a `{{`, a `{%` or a block that is opened and never closed".to_owned());
+        }
+        let wrong = quoted(&self.message)?;
         let near = if lower.starts_with("unknown filter") {
             nearest(wrong, filters::NAMES)
         } else if lower.starts_with("unknown template") {
